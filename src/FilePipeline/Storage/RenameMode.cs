@@ -1,0 +1,8 @@
+namespace FilePipeline.Storage;
+
+public enum RenameMode
+{
+    NoReplace,
+    Replace,
+    Exchange,
+}
