@@ -17,7 +17,6 @@ public sealed record Item(ItemKey Key, ReadOnlyMemory<byte> Content, string Exte
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DictionaryKeyPolicy = null,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,

@@ -45,6 +45,9 @@ public interface IVolume
     /// <exception cref="VolumeException">Trouble of the machine.</exception>
     VolumeRead Read(VolumeFolder folder, string name, ItemBuffer buffer, long limit, bool whenSettled = false);
 
+    /// <summary>Reads a part of a file that grows, as a ledger does. Returns how many bytes; 0 at its end, or when it is not there.</summary>
+    int ReadAt(VolumeFolder folder, string name, long offset, Span<byte> into);
+
     /// <summary>
     /// Makes a file that was not there and writes it. <c>null</c>: something of that name is there. When it throws, no file is left.
     /// </summary>

@@ -96,6 +96,15 @@ internal static unsafe partial class LinuxCalls
         return result < 0 ? -Error : result;
     }
 
+    public static nint ReadAt(int file, byte* buffer, nint count, long offset)
+    {
+        nint result;
+        do
+            result = pread(file, buffer, count, offset);
+        while (result < 0 && Error == Errno.Interrupted);
+        return result < 0 ? -Error : result;
+    }
+
     public static nint Write(int file, byte* buffer, nint count)
     {
         nint result;
@@ -259,6 +268,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport(Library, SetLastError = true)]
     private static partial nint read(int file, byte* buffer, nint count);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial nint pread(int file, byte* buffer, nint count, long offset);
 
     [LibraryImport(Library, SetLastError = true)]
     private static partial nint write(int file, byte* buffer, nint count);

@@ -106,6 +106,20 @@ internal sealed unsafe class PosixVolume : IVolume
         }
     }
 
+    public int ReadAt(VolumeFolder folder, string name, long offset, Span<byte> into)
+    {
+        var file = OpenBelow(folder, name, LinuxCalls.ReadOnly | LinuxCalls.NoFollow | LinuxCalls.NonBlock);
+        if (file == -Errno.NoEntry)
+            return 0;
+        if (file < 0)
+            throw Refused("open", folder.PathOf(name), file);
+        nint got;
+        fixed (byte* bytes = into)
+            got = LinuxCalls.ReadAt(file, bytes, into.Length, offset);
+        _ = LinuxCalls.Close(file);
+        return got < 0 ? throw Refused("read", folder.PathOf(name), got) : (int)got;
+    }
+
     public VolumeStat? TryWriteNew(VolumeFolder folder, string name, ReadOnlySpan<byte> content)
     {
         var path = stackalloc byte[PosixName.Room(name)];

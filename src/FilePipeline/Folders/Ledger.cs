@@ -1,0 +1,120 @@
+using System.Text.Json;
+using FilePipeline.Storage;
+
+namespace FilePipeline.Folders;
+
+/// <summary>
+/// History and provenance of a stage: <c>.ledger/*.jsonl</c>, one line per published result. Each worker appends to a segment of its
+/// own; segments of workers that are gone are merged into <c>base.jsonl</c>. A result is fresh when some line says that these very
+/// bytes came from today's input by today's code, so the order of the lines does not matter and a line may stand twice.
+/// Safe to call from several threads.
+/// </summary>
+public sealed class Ledger : IDisposable
+{
+    public const string FolderName = ".ledger";
+    internal const string Base = "base.jsonl";
+    internal const string Suffix = ".jsonl";
+    private readonly Lock _gate = new();
+    private readonly IVolume _volume;
+    private readonly VolumeFolder? _folder;
+    private readonly Dictionary<string, LedgerSegment> _segments = new(StringComparer.Ordinal);
+    private readonly ItemBuffer _line = new();
+    private readonly Utf8JsonWriter _json;
+    private LedgerIndex _index = new();
+    private IVolumeAppender? _segment;
+
+    /// <param name="folder"><c>null</c>: there is none yet, nothing is recorded.</param>
+    public Ledger(IVolume volume, VolumeFolder? folder)
+    {
+        _volume = volume;
+        _folder = folder;
+        _json = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = Item.Json.Encoder, SkipValidation = true });
+    }
+
+    /// <summary>Lines read and written so far.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _index.Count;
+        }
+    }
+
+    /// <summary>Begins this worker's own segment.</summary>
+    public void OpenSegment(string worker, MachineIdentity machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        _segment = _volume.OpenAppend(_folder!, worker + Suffix);
+        Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("segment"u8, worker);
+            json.WriteString("host"u8, machine.Host);
+            json.WriteString("boot"u8, machine.Boot);
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>Reads what has been written since, by any worker.</summary>
+    public void Refresh()
+    {
+        if (_folder is null)
+            return;
+        lock (_gate)
+        {
+            var found = _volume.List(_folder)
+                .Where(entry => entry.Kind == EntryKind.File && entry.Name.EndsWith(Suffix, StringComparison.Ordinal) && entry.Name[0] != '.')
+                .ToList();
+            if (found.Any(entry => _segments.TryGetValue(entry.Name, out var known) && known.Inode != entry.Inode))
+                Forget(); // merged or restored meanwhile: what was in segments that are gone stands in the new base
+            foreach (var entry in found.OrderBy(entry => entry.Name != Base).ThenBy(entry => entry.Name, StringComparer.Ordinal))
+            {
+                if (!_segments.TryGetValue(entry.Name, out var segment))
+                    _segments[entry.Name] = segment = new(_volume, _folder, entry.Name) { Inode = entry.Inode };
+                segment.ReadOn((line, _) =>
+                {
+                    if (LedgerLine.TryParse(line) is { } parsed)
+                        _index.Add(parsed);
+                });
+            }
+        }
+    }
+
+    /// <summary>What is known of a key, newest first.</summary>
+    public IReadOnlyList<LedgerEntry> Find(ItemKey key)
+    {
+        lock (_gate)
+            return [.. _index.Find(key.Value)];
+    }
+
+    /// <summary>Writes a line; call it before its result is published. It is in the index when <see cref="Refresh"/> finds it.</summary>
+    public void Append(LedgerLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        lock (_gate)
+            Write(line.Write);
+    }
+
+    public void Dispose()
+    {
+        _segment?.Dispose();
+        _json.Dispose();
+    }
+
+    private void Write(Action<Utf8JsonWriter> content)
+    {
+        _line.Clear();
+        _json.Reset();
+        content(_json);
+        _json.Flush();
+        _line.Write((byte)'\n');
+        (_segment ?? throw new InvalidOperationException("the ledger was opened for reading")).Append(_line.Span);
+    }
+
+    private void Forget()
+    {
+        _index = new();
+        _segments.Clear();
+    }
+}

@@ -1,0 +1,305 @@
+using FilePipeline.Storage;
+
+namespace FilePipeline.Folders;
+
+/// <summary>
+/// A stage's folder, <c>data/&lt;stage&gt;</c>: the queue and the dataset in one. The protocol stands here, in order, in one place:
+/// <list type="number">
+/// <item><see cref="TryClaim"/> links the worker's lease to <c>.processing/k.json</c>; whoever makes the link owns the key.</item>
+/// <item>The owner looks again, reads the input and runs the stage.</item>
+/// <item><see cref="Publish"/> writes the result aside, appends the ledger line, renames the result to <c>k.json</c> (the only commit),
+/// removes an old record and releases the claim. <see cref="Fail"/>, <see cref="Bury"/> and <see cref="Skip"/> put a record instead.</item>
+/// </list>
+/// Killed anywhere, what is left is told by the claim and cleared by a rescuer; no two renames ever have to agree.
+/// </summary>
+public sealed class StageFolder : IDisposable
+{
+    public const string ProcessingName = ".processing";
+    public const string TemporaryName = ".tmp";
+    public const string PausedName = ".paused";
+    private static readonly RecordKind[] Kinds = [RecordKind.Dead, RecordKind.Failed, RecordKind.Skipped];
+    private readonly IVolume _volume;
+    private readonly VolumeFolder? _results;
+    private VolumeFolder? _processing;
+    private VolumeFolder? _temporary;
+    private WorkerLease? _lease;
+    private long _written;
+
+    private StageFolder(IVolume volume, string name, VolumeFolder? results, Ledger ledger)
+    {
+        _volume = volume;
+        _results = results;
+        Name = name;
+        Ledger = ledger;
+    }
+
+    public string Name { get; }
+
+    public Ledger Ledger { get; }
+
+    public bool IsPaused => Stat(PausedName) is not null;
+
+    /// <summary>Opens it for reading. A stage that has never run has no folder: then everything is missing.</summary>
+    public static StageFolder Open(IVolume volume, string path, string name)
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        return new(volume, name, volume.OpenFolder(path), new(volume, volume.OpenFolder($"{path}/{Ledger.FolderName}")))
+        {
+            _processing = volume.OpenFolder($"{path}/{ProcessingName}"),
+        };
+    }
+
+    /// <summary>Opens it for a worker, making what is missing.</summary>
+    public static StageFolder OpenForWork(IVolume volume, string path, string name, WorkerLease lease)
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        ArgumentNullException.ThrowIfNull(lease);
+        var results = volume.OpenFolder(path, create: true)!;
+        var ledger = new Ledger(volume, volume.OpenFolder($"{path}/{Ledger.FolderName}", create: true));
+        foreach (var kind in Kinds)
+            volume.MakeFolder(results, FolderOf(kind));
+        return new(volume, name, results, ledger)
+        {
+            _lease = lease,
+            _processing = volume.OpenFolder($"{path}/{ProcessingName}", create: true),
+            _temporary = volume.OpenFolder($"{path}/{TemporaryName}/{lease.Worker}", create: true),
+        };
+    }
+
+    public string PathOf(string file) => _results?.PathOf(file) ?? $"{Name}/{file}";
+
+    /// <summary>Where a record of a kind lies, relative to the stage's folder.</summary>
+    public static string FolderOf(RecordKind kind) => kind switch
+    {
+        RecordKind.Dead => ".dead",
+        RecordKind.Failed => ".failed",
+        _ => ".skipped",
+    };
+
+    // ---- looking -------------------------------------------------------------------------------------------------------------
+
+    /// <summary>A file of the stage's folder, as a result by its <see cref="ItemKey.FileName"/>.</summary>
+    public VolumeStat? Stat(string file) => _results is null ? null : _volume.Stat(_results, file);
+
+    public VolumeRead Read(string file, ItemBuffer buffer, long limit) =>
+        _results is null ? new(ReadStatus.Missing, default) : _volume.Read(_results, file, buffer, limit);
+
+    public bool IsClaimed(ItemKey key) => Stat($"{ProcessingName}/{key.FileName}") is not null;
+
+    /// <summary>The claim is this worker's own, of another attempt that is under way.</summary>
+    public bool IsOwnClaim(ItemKey key) =>
+        Lease.Inode != 0 && _volume.Stat(_processing!, key.FileName) is { } claim && claim.Inode == Lease.Inode;
+
+    /// <summary>The record that decides: a dead letter before a failure before a skip.</summary>
+    public AttemptRecord? FindRecord(ItemKey key)
+    {
+        if (_results is null)
+            return null;
+        foreach (var kind in Kinds)
+        {
+            var file = $"{FolderOf(kind)}/{key.FileName}";
+            if (_volume.Stat(_results, file) is null)
+                continue;
+            var buffer = new ItemBuffer();
+            if (Read(file, buffer, RecordLimit).Status == ReadStatus.Ok && AttemptRecord.TryParse(buffer.Span) is { } record)
+                return record with { Kind = kind };
+        }
+        return null;
+    }
+
+    /// <summary>Names below one of the hidden folders, with their inodes: claims, records.</summary>
+    public IEnumerable<(ItemKey Key, ulong Inode)> ListHidden(string hidden)
+    {
+        if (_results is null)
+            yield break;
+        var folders = new Stack<string>([hidden]);
+        while (folders.TryPop(out var below))
+        {
+            foreach (var entry in _volume.List(_results, below))
+            {
+                var file = $"{below}/{entry.Name}";
+                if (entry.Kind == EntryKind.Folder)
+                    folders.Push(file);
+                else if (file.EndsWith(".json", StringComparison.Ordinal)
+                    && ItemKey.TryParse(file[(hidden.Length + 1)..^".json".Length], out var key))
+                    yield return (key, entry.Inode);
+            }
+        }
+    }
+
+    // ---- the life of an item -------------------------------------------------------------------------------------------------
+
+    /// <summary><c>false</c>: somebody else has it.</summary>
+    public bool TryClaim(ItemKey key)
+    {
+        while (true)
+        {
+            try
+            {
+                return _volume.TryLink(Lease.Folder, Lease.FileName, _processing!, key.FileName);
+            }
+            catch (VolumeException missing) when (missing.Fault == VolumeFault.NotFound && key.Folder.Length > 0
+                && _volume.Stat(Lease.Folder, Lease.FileName) is not null)
+            {
+                // The first claim in a sub-folder; again when another worker has tidied it away meanwhile.
+                _volume.MakeFolder(_processing!, key.Folder);
+            }
+        }
+    }
+
+    /// <summary>Steps 5 to 9. The claim is held and is released by this.</summary>
+    /// <param name="json">Canonical.</param>
+    /// <param name="replaced">The stale result that the owner saw when it looked under the claim; <c>null</c>: there was none.</param>
+    /// <param name="line">The ledger line but for <see cref="LedgerLine.Output"/>.</param>
+    /// <param name="hadRecord">A record of the key may be there.</param>
+    public PublishResult Publish(ItemKey key, ReadOnlySpan<byte> json, VolumeStat? replaced, LedgerLine line, bool hadRecord)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var digest = ContentDigest.Of(json);
+        var result = replaced is { } standing && IsSame(key, standing, json)
+            ? PublishSame(line with { Output = new(digest, standing) })
+            : PublishNew(key, json, replaced, line, digest);
+        if (hadRecord && result != PublishResult.Overtaken)
+            RemoveRecords(key);
+        Release(key);
+        return result;
+    }
+
+    private PublishResult PublishSame(LedgerLine line)
+    {
+        Ledger.Append(line);
+        return PublishResult.Same;
+    }
+
+    private PublishResult PublishNew(ItemKey key, ReadOnlySpan<byte> json, VolumeStat? replaced, LedgerLine line, ContentDigest digest)
+    {
+        var temporary = NextTemporary();
+        var written = _volume.TryWriteNew(_temporary!, temporary, json)
+            ?? throw new VolumeException("write", _temporary!.PathOf(temporary), VolumeFault.Exists, "another process uses this worker's folder");
+        try
+        {
+            // The line before the rename: a visible result always has its line. Without its result the line means nothing.
+            Ledger.Append(line with { Output = new(digest, written) });
+            // What a hand has changed since the owner looked is not ours to replace.
+            if (replaced is null || _volume.Stat(_results!, key.FileName) == replaced)
+            {
+                if (Rename(temporary, key.FileName, replaced is null ? RenameMode.NoReplace : RenameMode.Replace))
+                    return replaced is null ? PublishResult.New : PublishResult.Replaced;
+            }
+        }
+        catch (VolumeException)
+        {
+            _volume.TryUnlink(_temporary!, temporary);
+            throw;
+        }
+        _volume.TryUnlink(_temporary!, temporary);
+        return PublishResult.Overtaken;
+    }
+
+    /// <summary>Puts the record where its <see cref="AttemptRecord.Kind"/> belongs, removes those of other kinds, releases the claim.</summary>
+    public void Settle(ItemKey key, AttemptRecord record)
+    {
+        PutRecord(key, record);
+        Release(key);
+    }
+
+    /// <summary>The same without releasing: for a rescuer, who removes a dead worker's claim last.</summary>
+    public void PutRecord(ItemKey key, AttemptRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var temporary = NextTemporary();
+        _volume.TryWriteNew(_temporary!, temporary, record.ToJson());
+        try
+        {
+            Rename(temporary, $"{FolderOf(record.Kind)}/{key.FileName}", RenameMode.Replace);
+        }
+        catch (VolumeException)
+        {
+            _volume.TryUnlink(_temporary!, temporary);
+            throw;
+        }
+        RemoveRecords(key, except: record.Kind);
+    }
+
+    /// <summary>Removes the key's records. What they said of attempts is forgotten; history stays in the ledger.</summary>
+    public void RemoveRecords(ItemKey key, RecordKind? except = null)
+    {
+        foreach (var kind in Kinds)
+        {
+            if (kind != except && _results is not null)
+                _volume.TryUnlink(_results, $"{FolderOf(kind)}/{key.FileName}");
+        }
+    }
+
+    /// <summary>Gives the claim up; what was done stays done.</summary>
+    public void Release(ItemKey key) => _volume.TryUnlink(_processing!, key.FileName);
+
+    // ---- care ----------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Removes what a dead worker was writing.</summary>
+    public void RemoveTemporary(string worker)
+    {
+        if (_results is null)
+            return;
+        var below = $"{TemporaryName}/{worker}";
+        foreach (var entry in _volume.List(_results, below).ToList())
+            _volume.TryUnlink(_results, $"{below}/{entry.Name}");
+        _volume.TryRemoveFolder(_results, below);
+    }
+
+    /// <summary>Removes empty sub-folders of the hidden folders, and this worker's own temporary folder.</summary>
+    public void Tidy()
+    {
+        if (_lease is not null)
+            RemoveTemporary(_lease.Worker);
+        foreach (var hidden in (string[])[ProcessingName, .. Kinds.Select(FolderOf)])
+            RemoveEmpty(hidden, keep: true);
+    }
+
+    private void RemoveEmpty(string below, bool keep)
+    {
+        foreach (var entry in _volume.List(_results!, below).Where(entry => entry.Kind == EntryKind.Folder).ToList())
+            RemoveEmpty($"{below}/{entry.Name}", keep: false);
+        if (!keep)
+            _volume.TryRemoveFolder(_results!, below);
+    }
+
+    public void Dispose()
+    {
+        Ledger.Dispose();
+        _results?.Dispose();
+        _processing?.Dispose();
+        _temporary?.Dispose();
+    }
+
+    private const long RecordLimit = 1 << 20;
+
+    private WorkerLease Lease => _lease ?? throw new InvalidOperationException($"{Name} was opened for reading");
+
+    private string NextTemporary() => $"{Interlocked.Increment(ref _written)}.json";
+
+    private bool IsSame(ItemKey key, in VolumeStat standing, ReadOnlySpan<byte> json)
+    {
+        if (standing.Size != json.Length)
+            return false;
+        var buffer = new ItemBuffer();
+        var read = Read(key.FileName, buffer, json.Length);
+        return read.Status == ReadStatus.Ok && read.Stat == standing && buffer.Span.SequenceEqual(json);
+    }
+
+    private bool Rename(string temporary, string file, RenameMode mode)
+    {
+        while (true)
+        {
+            try
+            {
+                return _volume.TryRename(_temporary!, temporary, _results!, file, mode);
+            }
+            catch (VolumeException missing) when (missing.Fault == VolumeFault.NotFound && file.LastIndexOf('/') is var slash and > 0
+                && _volume.Stat(_temporary!, temporary) is not null)
+            {
+                _volume.MakeFolder(_results!, file[..slash]);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace FilePipeline.Folders;
+
+/// <summary>What a lease says of its worker. For people: who lives is decided by the lock alone.</summary>
+public sealed record WorkerInfo(string Worker, string Host, string Boot, int Pid, DateTimeOffset Started)
+{
+    /// <summary><c>null</c>: it is no lease.</summary>
+    public static WorkerInfo? TryParse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<WorkerInfo>(json, Item.Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

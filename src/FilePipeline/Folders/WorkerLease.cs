@@ -1,0 +1,85 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using FilePipeline.Storage;
+
+namespace FilePipeline.Folders;
+
+/// <summary>
+/// The proof that a worker lives: <c>data/.workers/&lt;worker&gt;.json</c>, locked by its process for as long as it runs. Every
+/// claim is a link to it, so <c>cat</c> of a claim says whose it is.
+/// <code>{ "worker": "box-4711-k3v9tq", "host": "box", "boot": "…", "pid": 4711, "started": "2026-11-25T12:00:00Z" }</code>
+/// </summary>
+public sealed class WorkerLease : IDisposable
+{
+    public const string FolderName = ".workers";
+    private readonly IVolume _volume;
+    private readonly IVolumeLock _lock;
+
+    private WorkerLease(IVolume volume, VolumeFolder folder, string worker, IVolumeLock held)
+    {
+        _volume = volume;
+        _lock = held;
+        Folder = folder;
+        Worker = worker;
+        Inode = held.Stat.Inode;
+    }
+
+    /// <summary><c>data/.workers</c>.</summary>
+    public VolumeFolder Folder { get; }
+
+    /// <summary>Unique for ever: machine, process id, chance.</summary>
+    public string Worker { get; }
+
+    public string FileName => Worker + ".json";
+
+    /// <summary>All claims of this worker are links to this file.</summary>
+    public ulong Inode { get; }
+
+    public static WorkerLease Take(IVolume volume, VolumeFolder folder, TimeProvider clock, Random chance)
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(chance);
+        while (true)
+        {
+            var worker = $"{SafeHost(volume.Machine.Host)}-{Environment.ProcessId}-{Suffix(chance)}";
+            var hidden = $".{worker}.json";
+            if (volume.TryWriteNew(folder, hidden, Describe(volume.Machine, worker, clock)) is null)
+                continue;
+            // Locked before it is visible: nobody may ever see a lease that looks dead because its owner is just being born.
+            // A rescuer that finds the hidden name before the lock is taken may win it: then begin again under another name.
+            if (volume.TryLock(folder, hidden) is not { } held)
+                continue;
+            try
+            {
+                if (volume.TryRename(folder, hidden, folder, $"{worker}.json", RenameMode.NoReplace))
+                    return new(volume, folder, worker, held);
+            }
+            catch (VolumeException gone) when (gone.Fault == VolumeFault.NotFound)
+            {
+            }
+            held.Dispose();
+        }
+    }
+
+    /// <summary>Gives it up. Call it when nothing is claimed any more; the file goes before the lock, so nobody rescues a worker that has left.</summary>
+    public void Dispose()
+    {
+        _volume.TryUnlink(Folder, FileName);
+        _lock.Dispose();
+    }
+
+    private static byte[] Describe(MachineIdentity machine, string worker, TimeProvider clock) =>
+        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(
+            new { worker, host = machine.Host, boot = machine.Boot, pid = Environment.ProcessId, started = clock.GetUtcNow().UtcDateTime },
+            Item.Json));
+
+    private static string SafeHost(string host)
+    {
+        var letters = string.Concat(host.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-').Take(24));
+        return letters.Length == 0 ? "host" : letters;
+    }
+
+    private static string Suffix(Random chance) =>
+        chance.GetString("abcdefghijkmnpqrstuvwxyz23456789", 8);
+}

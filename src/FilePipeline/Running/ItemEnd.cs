@@ -1,0 +1,49 @@
+using FilePipeline.Planning;
+
+namespace FilePipeline.Running;
+
+public enum ItemEndKind
+{
+    /// <summary>A new result.</summary>
+    Published,
+
+    /// <summary>A stale result was replaced.</summary>
+    Replaced,
+
+    /// <summary>Made again with the same bytes: nothing after it has to run.</summary>
+    Same,
+    Skipped,
+
+    /// <summary>Will be tried again.</summary>
+    Failed,
+    Dead,
+
+    /// <summary>Somebody else has it.</summary>
+    Claimed,
+
+    /// <summary>Under the claim there was nothing to do.</summary>
+    NotRunnable,
+
+    /// <summary>It may have killed a worker, and must run alone.</summary>
+    NeedsSolitude,
+
+    /// <summary>Given back on stopping; no attempt was counted.</summary>
+    Released,
+}
+
+/// <summary>How one item ended.</summary>
+public readonly record struct ItemEnd(ItemEndKind Kind)
+{
+    public Verdict Verdict { get; init; }
+
+    public int Attempt { get; init; }
+
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Of a failure, a dead letter or a skip.</summary>
+    public string? Code { get; init; }
+
+    public string? Message { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+}

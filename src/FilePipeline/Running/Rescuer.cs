@@ -1,0 +1,117 @@
+using FilePipeline.Folders;
+using FilePipeline.Planning;
+using FilePipeline.Storage;
+
+namespace FilePipeline.Running;
+
+/// <summary>
+/// Takes back what dead workers had claimed. A worker is dead exactly when the lock of its lease can be taken, and whoever takes it
+/// is its only rescuer. Every step may be repeated, so a rescuer may die too: result and record first, then the claim, then what
+/// was being written, last the lease.
+/// </summary>
+internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IReadOnlyDictionary<string, RescuedStage> stages, TimeProvider clock)
+{
+    /// <summary>
+    /// An item is a dead letter (<c>poison</c>) when its workers died three times and it was alone the last two: the first time others
+    /// may be to blame, after that it runs alone.
+    /// </summary>
+    public const int PoisonCrashes = 3;
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Rescues whatever is dead. Returns the keys that were freed, and whether other workers live.</summary>
+    public (IReadOnlyList<(string Stage, ItemKey Key)> Freed, bool OthersLive) RunOnce()
+    {
+        var freed = new List<(string, ItemKey)>();
+        var othersLive = false;
+        foreach (var entry in volume.List(own.Folder).ToList())
+        {
+            if (entry.Kind != EntryKind.File || entry.Name == own.FileName || !entry.Name.EndsWith(".json", StringComparison.Ordinal) || IsOfAnotherHost(entry.Name))
+                continue;
+            using var held = volume.TryLock(own.Folder, entry.Name);
+            if (held is null)
+                othersLive |= volume.Stat(own.Folder, entry.Name) is not null;
+            else if (volume.Stat(own.Folder, entry.Name) is { } stat && stat.Inode == held.Stat.Inode) // else: rescued meanwhile by another
+                Rescue(entry.Name, held.Stat.Inode, freed);
+        }
+        return (freed, othersLive);
+    }
+
+    private void Rescue(string lease, ulong inode, List<(string, ItemKey)> freed)
+    {
+        var worker = lease.TrimStart('.')[..^".json".Length];
+        var folders = OpenStages();
+        try
+        {
+            var claims = folders.SelectMany(folder => folder.ListHidden(StageFolder.ProcessingName)
+                .Where(claim => claim.Inode == inode).Select(claim => (Folder: folder, claim.Key))).ToList();
+            foreach (var (folder, key) in claims)
+            {
+                if (stages.TryGetValue(folder.Name, out var stage))
+                    CountCrash(stage, key, worker, alone: claims.Count == 1);
+                folder.Release(key);
+                freed.Add((folder.Name, key));
+            }
+            foreach (var folder in folders)
+                folder.RemoveTemporary(worker);
+        }
+        finally
+        {
+            folders.ForEach(folder => folder.Dispose());
+        }
+        volume.TryUnlink(own.Folder, lease);
+    }
+
+    /// <summary>All there are: a stage that is in the pipeline no more, or not selected, may have claims too.</summary>
+    private List<StageFolder> OpenStages()
+    {
+        using var root = volume.OpenFolder(data);
+        return [.. volume.List(root!).Where(entry => entry.Kind == EntryKind.Folder && entry.Name[0] != '.')
+            .Select(entry => StageFolder.Open(volume, $"{data}/{entry.Name}", entry.Name))];
+    }
+
+    private void CountCrash(RescuedStage stage, ItemKey key, string worker, bool alone)
+    {
+        stage.Folder.Ledger.Refresh();
+        var verdict = stage.Freshness.Judge(key);
+        if (verdict.State == ItemState.Completed)
+        {
+            stage.Folder.RemoveRecords(key);
+            return;
+        }
+        var record = verdict.RecordHolds ? verdict.Record : null;
+        if (verdict.Input is null || record?.Kind is RecordKind.Dead or RecordKind.Skipped || record?.Crashes.Any(crash => crash.Worker == worker) == true)
+            return;
+        var now = clock.GetUtcNow();
+        IReadOnlyList<RecordCrash> crashes = [.. record?.Crashes ?? [], new(worker, now, alone)];
+        var poison = crashes.Count >= PoisonCrashes && crashes[^1].Alone && crashes[^2].Alone;
+        var input = stage.Identify(verdict.Input.Value);
+        stage.Folder.PutRecord(key, new()
+        {
+            Kind = poison ? RecordKind.Dead : RecordKind.Failed,
+            Stage = stage.Folder.Name,
+            Key = key.Value,
+            Attempts = record?.Attempts ?? 0,
+            Error = poison
+                ? new("poison", $"{crashes.Count} workers died while they worked on this item, the last two with nothing else in hand")
+                : new("worker_died", $"worker {worker} died while it held this item{(alone ? "" : " among others")}"),
+            NextAttemptAt = poison ? null : now + FirstDelay * Math.Pow(2, Math.Min(crashes.Count - 1, 8)),
+            FailedAt = now,
+            FirstFailedAt = record?.FirstFailedAt ?? now,
+            Worker = worker,
+            Crashes = crashes,
+            Input = new(input.Digest?.ToString(), input.Size, input.ModifiedNs),
+            Code = stage.Fingerprint.Code,
+            Version = stage.Fingerprint.Version,
+            With = stage.Fingerprint.With,
+        });
+    }
+
+    /// <summary>Locks tell only of this machine's workers. A lease that cannot be read is judged by its lock.</summary>
+    private bool IsOfAnotherHost(string lease)
+    {
+        var buffer = new ItemBuffer();
+        return volume.Read(own.Folder, lease, buffer, 1 << 16).Status == ReadStatus.Ok
+            && WorkerInfo.TryParse(buffer.Span) is { } info && info.Host != volume.Machine.Host;
+    }
+}

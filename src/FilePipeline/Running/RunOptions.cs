@@ -1,0 +1,13 @@
+namespace FilePipeline.Running;
+
+public sealed record RunOptions
+{
+    /// <summary>Names of the stages to run; empty: all that are enabled.</summary>
+    public IReadOnlyList<string> Stages { get; init; } = [];
+
+    /// <summary>Go on when there is nothing to do, and wait for more.</summary>
+    public bool Watch { get; init; }
+
+    /// <summary>Make everything again.</summary>
+    public bool Force { get; init; }
+}

@@ -1,0 +1,44 @@
+using FilePipeline.Storage;
+
+namespace FilePipeline.Running;
+
+/// <summary>What the stages of one run share.</summary>
+internal sealed class RunScope(TimeProvider clock, bool watch, Action<RunEvent>? report, CancellationToken stop, CancellationToken stopNow)
+{
+    /// <summary>A run that is to end looks this often, a settle time apart, whether a file is still being written.</summary>
+    public const int LooksAtOpenFiles = 3;
+
+    private VolumeException? _trouble;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public bool Watch { get; } = watch;
+
+    public SolitudeGate Gate { get; } = new();
+
+    /// <summary>Running attempts are to end too.</summary>
+    public CancellationToken StopNow { get; } = stopNow;
+
+    /// <summary>Nothing new is taken.</summary>
+    public bool IsStopping => stop.IsCancellationRequested || Volatile.Read(ref _trouble) is not null;
+
+    /// <summary>Other workers have been seen on these folders.</summary>
+    public bool OthersSeen { get; set; }
+
+    /// <summary>Where listings begin, so that workers do not run after each other.</summary>
+    public double StartAfter { get; set; }
+
+    /// <summary>What the machine refused; the first is told.</summary>
+    public VolumeException? Refusal => Volatile.Read(ref _trouble);
+
+    /// <summary>Called when the machine refuses; ends the run, for every further item would meet the same.</summary>
+    public Action? OnTrouble { get; set; }
+
+    public void Trouble(string stage, VolumeException trouble)
+    {
+        if (Interlocked.CompareExchange(ref _trouble, trouble, null) is null)
+            OnTrouble?.Invoke();
+    }
+
+    public void Report(RunEvent happened) => report?.Invoke(happened);
+}

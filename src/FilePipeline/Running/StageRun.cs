@@ -1,0 +1,323 @@
+using System.Collections.Concurrent;
+using FilePipeline.Folders;
+using FilePipeline.Planning;
+
+namespace FilePipeline.Running;
+
+/// <summary>
+/// One stage for the length of a run: lists its input, hands keys to as many loops as its concurrency says, takes arrivals from the
+/// stage before, brings waiting keys back when they are due, and knows when there is nothing left.
+/// </summary>
+internal sealed class StageRun : IDisposable
+{
+    private static readonly TimeSpan ClaimedAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HungGrace = TimeSpan.FromSeconds(5);
+    private readonly RunScope _scope;
+    private readonly StageWorker _worker;
+    private readonly StagePlan _plan;
+    private readonly TimeSpan _timeout;
+    private readonly int _concurrency;
+    private readonly ItemQueue _queue = new();
+    private readonly WaitingKeys _waiting = new();
+    private readonly ConcurrentQueue<ItemKey> _suspects = new();
+    private readonly ConcurrentDictionary<ItemKey, int> _stillWritten = new();
+    private readonly ConcurrentDictionary<Slot, byte> _slots = new();
+    private readonly ConcurrentBag<Task> _loops = [];
+    private readonly WakeUp _wake = new();
+
+    public StageRun(RunScope scope, StageWorker worker, StagePlan plan, TimeSpan timeout, int concurrency)
+    {
+        (_scope, _worker, _plan, _timeout, _concurrency) = (scope, worker, plan, timeout, concurrency);
+        Meter = new(worker.Name);
+    }
+
+    public StageMeter Meter { get; }
+
+    /// <summary>The stage that fills this one's input, when it runs too.</summary>
+    public StageRun? Before { get; init; }
+
+    /// <summary>The stages that read this one's results.</summary>
+    public List<StageRun> After { get; } = [];
+
+    /// <summary>Nothing is left to do here, and nothing will come from the stages before.</summary>
+    public bool IsFinished => Meter.IsFinished;
+
+    /// <summary>A key may be runnable: it was published before, freed by a rescue, or dropped.</summary>
+    public void Offer(ItemKey key, bool arrived = false)
+    {
+        _queue.Offer(key, arrived);
+        _wake.Set();
+    }
+
+    /// <summary>Something may have changed: look again.</summary>
+    public void Wake(bool list)
+    {
+        if (list)
+            _listAgain = true;
+        _wake.Set();
+    }
+
+    private volatile bool _listAgain = true;
+
+    public async Task RunAsync()
+    {
+        for (var i = 0; i < _concurrency; i++)
+            StartLoop();
+        try
+        {
+            while (!_scope.IsStopping && !await TurnAsync().ConfigureAwait(false))
+            {
+            }
+        }
+        finally
+        {
+            _queue.Close();
+            await Task.WhenAll(_loops).ConfigureAwait(false);
+            Meter.IsFinished = true;
+            foreach (var after in After)
+                after.Wake(list: false);
+        }
+    }
+
+    /// <summary>One look at what there is. <c>true</c>: finished.</summary>
+    private async Task<bool> TurnAsync()
+    {
+        var nothingMoreComes = Before is null || Before.IsFinished;
+        Meter.IsPaused = _worker.Folder.IsPaused;
+        if (Meter.IsPaused)
+        {
+            if (!_scope.Watch && nothingMoreComes)
+                return true;
+            await _wake.WaitAsync(ClaimedAgain, _scope.Clock).ConfigureAwait(false);
+            return false;
+        }
+        if (_listAgain || _queue.Missed)
+            await ListAsync().ConfigureAwait(false);
+        foreach (var key in _waiting.TakeDue(_scope.Clock.GetUtcNow()))
+            _queue.Offer(key, arrived: false);
+        await _queue.IdleAsync().ConfigureAwait(false);
+        await RunSuspectsAsync().ConfigureAwait(false);
+        ShowWaiting();
+        if (_queue.Open > 0 || _listAgain || _queue.Missed || _scope.IsStopping)
+            return false;
+        if (nothingMoreComes && !_scope.Watch && _waiting.Count == 0)
+        {
+            if (!_scope.OthersSeen || _lastListingSawEnd)
+                return true;
+            // Other workers publish without telling this process: one more listing after the stage before has ended sees it all.
+            _listAgain = _lastListingSawEnd = true;
+            return false;
+        }
+        await _wake.WaitAsync(_waiting.NextDueAt - _scope.Clock.GetUtcNow(), _scope.Clock).ConfigureAwait(false);
+        return false;
+    }
+
+    private bool _lastListingSawEnd;
+
+    private async Task ListAsync()
+    {
+        _listAgain = false;
+        _queue.BeginListing();
+        Meter.BeginListing();
+        var held = 0;
+        foreach (var entry in _plan.List(_scope.StartAfter))
+        {
+            if (_scope.IsStopping)
+                return;
+            if (entry.Problem is { } problem)
+            {
+                if (_refused.Add(entry.Name))
+                    Meter.Refuse(entry.Name, problem);
+            }
+            else if (entry.Verdict.IsRunnable || entry.Verdict.Reason == Reason.Claimed)
+            {
+                await _queue.AddAsync(entry.Key).ConfigureAwait(false);
+            }
+            else if (entry.Verdict.Waits)
+            {
+                _waiting.Add(entry.Key, entry.Verdict.DueAt ?? _scope.Clock.GetUtcNow() + ClaimedAgain);
+            }
+            else if (entry.Verdict.State == ItemState.Completed)
+            {
+                Meter.CountUpToDate();
+            }
+            else if (entry.Verdict.State is ItemState.Dead or ItemState.Skipped)
+            {
+                held++;
+            }
+            Meter.Queued = _queue.Open;
+        }
+        Meter.Held = held;
+    }
+
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+
+    private void StartLoop() => _loops.Add(Task.Run(LoopAsync));
+
+    private async Task LoopAsync()
+    {
+        using var slot = new Slot(_scope.Clock);
+        _slots[slot] = 0;
+        while (!_scope.IsStopping && !slot.IsAbandoned && await _queue.TakeAsync().ConfigureAwait(false) is { } next)
+        {
+            await _scope.Gate.EnterAsync().ConfigureAwait(false);
+            try
+            {
+                await RunOneAsync(next, slot).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (!slot.IsAbandoned) // else the watch has left for us
+                    Leave();
+            }
+        }
+        _slots.TryRemove(slot, out _);
+    }
+
+    private void Leave()
+    {
+        _scope.Gate.Leave();
+        _queue.Done();
+    }
+
+    private async Task RunSuspectsAsync()
+    {
+        while (!_scope.IsStopping && _suspects.TryDequeue(out var key))
+        {
+            await _scope.Gate.EnterAloneAsync().ConfigureAwait(false);
+            using var slot = new Slot(_scope.Clock) { Alone = true };
+            _slots[slot] = 0;
+            try
+            {
+                await RunOneAsync(new(key, Arrived: false), slot).ConfigureAwait(false);
+            }
+            finally
+            {
+                _slots.TryRemove(slot, out _);
+                if (!slot.IsAbandoned)
+                    _scope.Gate.LeaveAlone();
+            }
+        }
+    }
+
+    private async Task RunOneAsync(QueuedKey next, Slot slot)
+    {
+        if (_scope.IsStopping)
+            return;
+        if (Meter.IsPaused)
+        {
+            _listAgain = true; // it is found again when the stage goes on
+            return;
+        }
+        Meter.Begin();
+        var end = new ItemEnd(ItemEndKind.Released);
+        try
+        {
+            end = await _worker.RunAsync(next.Key, slot, _scope.StopNow).ConfigureAwait(false);
+        }
+        catch (Storage.VolumeException trouble)
+        {
+            _scope.Trouble(_worker.Name, trouble);
+        }
+        if (!slot.IsAbandoned)
+            Handle(next, end);
+    }
+
+    private void Handle(QueuedKey handled, ItemEnd end)
+    {
+        var key = handled.Key;
+        Meter.End(key, handled.Arrived, end);
+        Meter.Queued = _queue.Open;
+        switch (end.Kind)
+        {
+            case ItemEndKind.Published or ItemEndKind.Replaced:
+                foreach (var after in After)
+                    after.Offer(key, arrived: true);
+                break;
+            case ItemEndKind.Failed:
+                _waiting.Add(key, end.DueAt!.Value);
+                break;
+            case ItemEndKind.Claimed:
+                _waiting.Add(key, _scope.Clock.GetUtcNow() + ClaimedAgain);
+                break;
+            case ItemEndKind.NeedsSolitude:
+                _suspects.Enqueue(key);
+                break;
+            case ItemEndKind.NotRunnable when end.DueAt is { } due && WaitsOn(key, end.Verdict):
+                _waiting.Add(key, due);
+                break;
+        }
+        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.NotRunnable or ItemEndKind.NeedsSolitude or ItemEndKind.Released))
+            _scope.Report(new(_worker.Name, key, end));
+        _wake.Set();
+    }
+
+    /// <summary>A run that is to end does not wait for ever for a file that somebody keeps open.</summary>
+    private bool WaitsOn(ItemKey key, in Verdict verdict) =>
+        verdict.Reason != Reason.Settling || _scope.Watch || _stillWritten.AddOrUpdate(key, 1, (_, times) => times + 1) <= RunScope.LooksAtOpenFiles;
+
+    private void ShowWaiting()
+    {
+        Meter.Queued = _queue.Open;
+        Meter.Waiting = _waiting.Count;
+        Meter.NextDueAt = _waiting.Count > 0 ? _waiting.NextDueAt : null;
+    }
+
+    /// <summary>Files that were still open for writing when the run gave up waiting for them.</summary>
+    public IReadOnlyList<ItemKey> StillWritten =>
+        [.. _stillWritten.Where(pair => pair.Value > RunScope.LooksAtOpenFiles).Select(pair => pair.Key)];
+
+    /// <summary>Gives up attempts that neither end nor heed their cancellation, so that the others go on. Call it now and then.</summary>
+    public void WatchForHung()
+    {
+        foreach (var slot in _slots.Keys)
+        {
+            if (slot.Current is not { } attempt || _scope.Clock.GetElapsedTime(attempt.Started) < _timeout + HungGrace || !slot.TryAbandon())
+                continue;
+            var end = new ItemEnd(ItemEndKind.Released);
+            try
+            {
+                end = _worker.Abandon(attempt);
+            }
+            catch (Storage.VolumeException trouble)
+            {
+                _scope.Trouble(_worker.Name, trouble);
+            }
+            Handle(new(attempt.Key, Arrived: false), end);
+            _slots.TryRemove(slot, out _);
+            if (slot.Alone)
+            {
+                _scope.Gate.LeaveAlone();
+            }
+            else
+            {
+                Leave();
+                StartLoop();
+            }
+        }
+    }
+
+    /// <summary>Looks whether a hand has paused the stage or let it go on. Call it now and then.</summary>
+    public void WatchForPause()
+    {
+        if (_worker.Folder.IsPaused == Meter.IsPaused)
+            return;
+        Meter.IsPaused = !Meter.IsPaused;
+        _wake.Set();
+    }
+
+    /// <summary>Tells the stages that run to stop at once.</summary>
+    public void CancelAttempts()
+    {
+        foreach (var slot in _slots.Keys)
+            slot.Cancel();
+    }
+
+    public void Stop()
+    {
+        _queue.Close();
+        _wake.Set();
+    }
+
+    public void Dispose() => _worker.Folder.Dispose();
+}
