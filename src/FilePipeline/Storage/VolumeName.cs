@@ -1,0 +1,24 @@
+namespace FilePipeline.Storage;
+
+/// <summary>What a volume accepts as a name: a <c>/</c>-separated path that cannot lead out of its folder.</summary>
+internal static class VolumeName
+{
+    /// <exception cref="ArgumentException">A part is empty, <c>.</c> or <c>..</c>, or there is a NUL in it.</exception>
+    public static void Check(string name)
+    {
+        if (name.Contains('\0', StringComparison.Ordinal))
+            throw Refused(name);
+        if (name.Length == 0)
+            return;
+        foreach (var range in name.AsSpan().Split('/'))
+        {
+            if (name.AsSpan(range) is "" or "." or "..")
+                throw Refused(name);
+        }
+    }
+
+    /// <summary>The sub-folder a name lies in, <c>""</c> for the folder itself.</summary>
+    public static string Parent(string name) => name.LastIndexOf('/') is var at and >= 0 ? name[..at] : "";
+
+    private static ArgumentException Refused(string name) => new($"`{name}` is no name below a folder", nameof(name));
+}
