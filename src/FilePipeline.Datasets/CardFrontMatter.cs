@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FilePipeline.Datasets;
 
 /// <summary>
@@ -15,31 +17,41 @@ internal static class CardFrontMatter
     {
         users = "";
         body = card;
-        if (!IsFence(FirstLine(card)))
+        var end = LineEnd(card, 0);
+        if (!IsFence(card.AsSpan(0, end)))
             return;
-        var kept = "";
+        var kept = new StringBuilder();
         var ours = false;
-        for (var at = FirstLine(card).Length; at < card.Length;)
+        for (var at = end; at < card.Length; at = end)
         {
-            var line = FirstLine(card[at..]);
-            at += line.Length;
+            end = LineEnd(card, at);
+            var line = card.AsSpan(at, end - at);
             if (IsFence(line))
             {
-                users = kept;
-                body = card[at..];
+                users = kept.ToString();
+                body = card[end..];
                 return;
             }
-            // a line that is indented, or a dash of a list, goes on with the key before it
-            if (!(line[0] is ' ' or '\t' or '-' or '\r' or '\n'))
-                ours = Ours.Contains(KeyOf(line));
-            if (!ours)
-                kept += line;
+            // a line that is indented, or a dash of a list, goes on with the key before it; comments are always the user's
+            if (line[0] is not (' ' or '\t' or '-' or '\r' or '\n' or '#'))
+                ours = IsOurs(line);
+            if (!ours || line[0] == '#')
+                kept.Append(line);
         }
     }
 
-    private static bool IsFence(string line) => line.StartsWith("---", StringComparison.Ordinal) && line.AsSpan(3).IsWhiteSpace();
+    private static bool IsFence(ReadOnlySpan<char> line) => line.StartsWith("---") && line[3..].IsWhiteSpace();
 
-    private static string KeyOf(string line) => line.Split(':')[0].Trim().Trim('"', '\'');
+    private static bool IsOurs(ReadOnlySpan<char> line)
+    {
+        var key = line[..Math.Max(line.IndexOf(':'), 0)].Trim().Trim("\"'");
+        foreach (var ours in Ours)
+        {
+            if (key.SequenceEqual(ours))
+                return true;
+        }
+        return false;
+    }
 
-    private static string FirstLine(string text) => text.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0 ? text[..(end + 1)] : text;
+    private static int LineEnd(string text, int from) => text.IndexOf('\n', from) is var end and >= 0 ? end + 1 : text.Length;
 }

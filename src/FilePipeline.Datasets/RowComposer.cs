@@ -22,21 +22,31 @@ internal sealed class RowComposer(IReadOnlyList<ExportInput> inputs)
     private long _others;
     private long _number;
     private string _key = "";
-    private char[] _name = new char[256];
+    private char[] _text = new char[256];
 
     /// <summary>The row so far; complete after <see cref="End"/>.</summary>
     public ReadOnlySpan<byte> Row => _row.Span;
 
-    /// <summary>The fields met so far that are columns, without <c>key</c>.</summary>
+    /// <summary>The row's key as it stands between the quotes.</summary>
+    public JsonEncodedText KeyText { get; private set; }
+
+    /// <summary>The fields met so far that are columns.</summary>
     public IEnumerable<string> Columns => _inputs.SelectMany(input => input.Fields).Where(field => field.Value.Chosen).Select(field => field.Key);
+
+    public bool HasProblems => _clashes.Count > 0 || _others > 0;
+
+    /// <summary>The folder that a column comes from; the first one where no folder has it.</summary>
+    public string FolderOf(Func<string, bool> isColumn) =>
+        (_inputs.FirstOrDefault(input => input.Fields.Any(field => field.Value.Chosen && isColumn(field.Key))) ?? _inputs[0]).Folder;
 
     public void Begin(string key)
     {
         _number++;
         _key = key;
         _row.Clear();
+        KeyText = JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         _row.Write("{\"key\":\""u8);
-        _row.Write(JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        _row.Write(KeyText.EncodedUtf8Bytes);
         _row.Write((byte)'"');
     }
 
@@ -58,7 +68,7 @@ internal sealed class RowComposer(IReadOnlyList<ExportInput> inputs)
         {
             return "bad_json";
         }
-        catch (InvalidOperationException) // a lone surrogate in a field's name
+        catch (InvalidOperationException) // half a surrogate pair, which no UTF-8 text can hold
         {
             return "bad_json";
         }
@@ -97,7 +107,7 @@ internal sealed class RowComposer(IReadOnlyList<ExportInput> inputs)
             field.LastRow = _number;
             reader.Read();
             var ownKey = isKey && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(_key);
-            reader.Skip();
+            PassValue(ref reader);
             if (!field.Chosen)
                 continue;
             if (!isKey)
@@ -109,12 +119,27 @@ internal sealed class RowComposer(IReadOnlyList<ExportInput> inputs)
         return null;
     }
 
+    private void PassValue(ref Utf8JsonReader reader)
+    {
+        for (var depth = reader.CurrentDepth; ; reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                Text(ref reader); // refuses what no UTF-8 text can hold
+            if (reader.CurrentDepth == depth && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+                return;
+        }
+    }
+
+    private ReadOnlySpan<char> Text(ref Utf8JsonReader reader)
+    {
+        if (_text.Length < reader.ValueSpan.Length)
+            _text = new char[reader.ValueSpan.Length * 2];
+        return _text.AsSpan(0, reader.CopyString(_text));
+    }
+
     private Field FieldOf(Input input, ref Utf8JsonReader reader, out bool isKey)
     {
-        var most = reader.ValueSpan.Length;
-        if (_name.Length < most)
-            _name = new char[most * 2];
-        var name = _name.AsSpan(0, reader.CopyString(_name));
+        var name = Text(ref reader);
         isKey = name.SequenceEqual(Key);
         var known = input.Fields.GetAlternateLookup<ReadOnlySpan<char>>();
         if (known.TryGetValue(name, out var field))
