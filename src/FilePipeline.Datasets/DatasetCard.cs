@@ -88,16 +88,9 @@ internal sealed class DatasetCard(DatasetFacts facts)
             foreach (var one in facts.LeftOut)
                 text.Append(CultureInfo.InvariantCulture, $"| {one.Folder} | {one.Reason} | {one.Count:N0} | {Cell(string.Join(", ", one.First))} |\n");
         }
-        text.Append(CultureInfo.InvariantCulture, $"""
-
-            ```python
-            datasets.load_dataset("path/to/this/folder")                      # Hugging Face datasets
-            polars.read_parquet("{DatasetNames.Data}/{facts.Splits[0].Name}-*.parquet")
-            duckdb.sql("from '{DatasetNames.Data}/*.parquet'")
-            ```
-
-            {End}
-            """.ReplaceLineEndings("\n"));
+        text.Append("\n```python\ndatasets.load_dataset(\"path/to/this/folder\")\n");
+        text.Append(CultureInfo.InvariantCulture, $"polars.read_parquet(\"{DatasetNames.Data}/{facts.Splits[0].Name}-*.parquet\")\n");
+        text.Append(CultureInfo.InvariantCulture, $"duckdb.sql(\"from '{DatasetNames.Data}/*.parquet'\")\n```\n\n{End}");
         return text.ToString();
     }
 

@@ -31,13 +31,13 @@ internal sealed class RowComposer(IReadOnlyList<ExportInput> inputs)
     public JsonEncodedText KeyText { get; private set; }
 
     /// <summary>The fields met so far that are columns.</summary>
-    public IEnumerable<string> Columns => _inputs.SelectMany(input => input.Fields).Where(field => field.Value.Chosen).Select(field => field.Key);
+    public IEnumerable<string> Columns => _inputs.SelectMany(input => input.Fields).Where(one => one.Value.Chosen).Select(one => one.Key);
 
     public bool HasProblems => _clashes.Count > 0 || _others > 0;
 
     /// <summary>The folder that a column comes from; the first one where no folder has it.</summary>
     public string FolderOf(Func<string, bool> isColumn) =>
-        (_inputs.FirstOrDefault(input => input.Fields.Any(field => field.Value.Chosen && isColumn(field.Key))) ?? _inputs[0]).Folder;
+        (_inputs.FirstOrDefault(input => input.Fields.Any(one => one.Value.Chosen && isColumn(one.Key))) ?? _inputs[0]).Folder;
 
     public void Begin(string key)
     {

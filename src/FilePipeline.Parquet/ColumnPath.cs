@@ -3,7 +3,7 @@ using System.Buffers;
 namespace FilePipeline.Parquet;
 
 /// <summary>The words for a place inside a row: <c>a.b[].c</c>. A name with <c>. [ ] "</c> or blanks in it, or an empty one, stands in quotes.</summary>
-internal static class ColumnPath
+public static class ColumnPath
 {
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(" .[]\"<>,:");
 
