@@ -1,0 +1,84 @@
+using System.Text.Json;
+using FilePipeline.Definition;
+using FilePipeline.Parquet;
+
+namespace FilePipeline.Datasets;
+
+/// <summary>The types of a dataset's columns: what all rows and the lock of earlier exports have in common.</summary>
+internal sealed class ColumnTypes
+{
+    private readonly ExportDefinition _export;
+    private readonly IReadOnlyList<(string Name, JsonElement Type)> _locked;
+    private readonly JsonSchemaBuilder _builder = new();
+
+    /// <param name="lockFile">The content of <see cref="DatasetNames.Lock"/>; <c>null</c>: there is none yet.</param>
+    /// <exception cref="DatasetException">The lock cannot be read.</exception>
+    public ColumnTypes(ExportDefinition export, byte[]? lockFile)
+    {
+        _export = export;
+        var globs = export.From.Select(input => new ColumnGlobs(input)).ToList();
+        try
+        {
+            _locked = SchemaLock.Read(lockFile);
+            _builder.Add(SchemaLock.ToRow(lockFile, name => globs.Any(glob => glob.Matches(name))), DatasetNames.Lock);
+        }
+        catch (Exception problem) when (problem is JsonException or JsonRowException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new DatasetException(export.Name, [$"{DatasetNames.Lock} cannot be read: {problem.Message}. Restore it, or delete it to have the types found anew."]);
+        }
+    }
+
+    /// <exception cref="DatasetException">The row cannot be a row of any schema.</exception>
+    public void Add(ReadOnlySpan<byte> row, string key)
+    {
+        try
+        {
+            _builder.Add(row, key);
+        }
+        catch (JsonRowException problem)
+        {
+            throw new DatasetException(_export.Name, [$"{problem.Message}. Mend the item `{key}`, or leave the column out by naming the others in `from`."]);
+        }
+    }
+
+    /// <summary>The schema, <c>key</c> first, the other columns in ordinal order, and the lock for the next export.</summary>
+    /// <exception cref="DatasetException">Columns for which no type fits all rows.</exception>
+    public (ParquetSchema Schema, byte[] Lock) Build(RowComposer composer, List<string> warnings)
+    {
+        var result = _builder.Build();
+        if (result.Problems.Count > 0)
+            throw new DatasetException(_export.Name, [.. result.Problems.Select(problem => Describe(problem, composer))]);
+        var key = new ParquetField("key", new ParquetType.Text(), Nullable: false);
+        var schema = new ParquetSchema([key, .. result.Schema.Fields.Where(field => field.Name != key.Name)]);
+        Compare(schema, composer.Columns.ToHashSet(StringComparer.Ordinal), warnings);
+        warnings.AddRange(result.Warnings.Select(warning => warning.Message));
+        return (schema, SchemaLock.Write(schema, result.Warnings.Select(warning => warning.Path).ToHashSet(StringComparer.Ordinal)));
+    }
+
+    private static string Describe(JsonSchemaProblem problem, RowComposer composer)
+    {
+        var folder = composer.FolderOf(name => IsBelow(problem.Path, ColumnPath.Field("", name)));
+        var sides = problem.Sides.Select(side => $"{side.Type} in {string.Join(", ", side.Origins.Select(origin => origin == DatasetNames.Lock ? origin : $"{folder}/{origin}.json"))}");
+        var forget = problem.Sides.Any(side => side.Origins.Contains(DatasetNames.Lock))
+            ? $" To take the new type, delete the column in {DatasetNames.Lock}."
+            : "";
+        return $"column `{problem.Path}` has values of types that do not go together: {string.Join("; ", sides)}. "
+            + $"Mend the items or the stage that wrote them, or leave the column out by naming the others: `from: {{ {folder}: [other_field, …] }}`.{forget}";
+    }
+
+    private static bool IsBelow(string path, string column) =>
+        path.StartsWith(column, StringComparison.Ordinal) && (path.Length == column.Length || path[column.Length] is '.' or '[');
+
+    private void Compare(ParquetSchema schema, HashSet<string> met, List<string> warnings)
+    {
+        foreach (var (name, type) in _locked)
+        {
+            if (name == "key" || schema.Fields.FirstOrDefault(field => field.Name == name) is not { } now)
+                continue;
+            if (!met.Contains(name))
+                warnings.Add($"column `{name}` is in {DatasetNames.Lock}, but no item has it any more: it stays, empty. To drop it, delete it there.");
+            else if (type.ValueKind == JsonValueKind.String && type.GetString() != now.Type.ToString())
+                warnings.Add($"column `{name}` was {type.GetString()} and is {now.Type} now.");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace FilePipeline.Datasets;
+
+/// <summary>The export cannot be made as it is asked for. Lists everything that is wrong and what to write instead; the standing dataset is untouched.</summary>
+public sealed class DatasetException : Exception
+{
+    /// <param name="dataset">The export's name.</param>
+    /// <param name="problems">At least one, each a whole sentence or more, ending with what to do.</param>
+    public DatasetException(string dataset, IReadOnlyList<string> problems)
+        : base($"cannot export {dataset}:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}")
+    {
+        Dataset = dataset;
+        Problems = problems;
+    }
+
+    public string Dataset { get; }
+
+    public IReadOnlyList<string> Problems { get; }
+}

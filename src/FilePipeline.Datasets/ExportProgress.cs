@@ -1,0 +1,19 @@
+namespace FilePipeline.Datasets;
+
+public enum ExportPhase
+{
+    /// <summary>The keys are being listed; the total is not known yet.</summary>
+    Listing,
+
+    /// <summary>Items are read, once. Counted in keys.</summary>
+    Reading,
+
+    /// <summary>Rows are written to the files.</summary>
+    Writing,
+
+    /// <summary>The files are read back.</summary>
+    Verifying,
+}
+
+/// <summary>How far an export is, a few times a second at most.</summary>
+public readonly record struct ExportProgress(ExportPhase Phase, long Done, long Total);

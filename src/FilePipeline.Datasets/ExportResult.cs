@@ -1,0 +1,25 @@
+namespace FilePipeline.Datasets;
+
+/// <summary>What an export has made.</summary>
+public sealed record ExportResult
+{
+    /// <summary>Absolute path of the dataset's folder.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The dataset that stood there had the same bytes: it was not touched.</summary>
+    public required bool Unchanged { get; init; }
+
+    public required IReadOnlyList<SplitSummary> Splits { get; init; }
+
+    public required IReadOnlyList<DatasetFile> Files { get; init; }
+
+    public required IReadOnlyList<DatasetColumn> Columns { get; init; }
+
+    /// <summary>Keys that are no rows, and why.</summary>
+    public required IReadOnlyList<LeftOut> LeftOut { get; init; }
+
+    /// <summary>Whole sentences.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public long Rows => Splits.Sum(split => split.Rows);
+}

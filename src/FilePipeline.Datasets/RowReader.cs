@@ -1,0 +1,71 @@
+using FilePipeline.Definition;
+using FilePipeline.Storage;
+
+namespace FilePipeline.Datasets;
+
+/// <summary>Lists the input folders of an export and reads their items, each once, key by key.</summary>
+internal sealed class RowReader(IVolume volume, PipelineDefinition pipeline, ExportDefinition export, RowComposer composer, LeftOutLog leftOut)
+{
+    private const int ReportEvery = 1024;
+
+    /// <summary>
+    /// The keys of the rows, sorted ordinally; while one is current, <see cref="RowComposer.Row"/> is its row. A key that cannot be a
+    /// row is passed over and told to the log.
+    /// </summary>
+    public IEnumerable<string> Read(IProgress<ExportProgress>? progress, CancellationToken cancel)
+    {
+        var folders = new List<VolumeFolder?>();
+        try
+        {
+            var keys = new List<(string Name, List<string> Keys)>();
+            foreach (var input in export.From)
+            {
+                progress?.Report(new(ExportPhase.Listing, keys.Sum(one => (long)one.Keys.Count), 0));
+                var folder = volume.OpenFolder($"{pipeline.Data}/{input.Folder}");
+                folders.Add(folder);
+                keys.Add((input.Folder, folder is null ? [] : FolderKeys.Read(volume, folder, input.Folder, leftOut, cancel)));
+            }
+            var total = keys.Max(one => one.Keys.Count);
+            var done = 0L;
+            foreach (var key in KeyJoin.InAll(keys, leftOut))
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (done++ % ReportEvery == 0)
+                    progress?.Report(new(ExportPhase.Reading, done - 1, total));
+                if (TryCompose(key, folders))
+                    yield return key;
+            }
+            progress?.Report(new(ExportPhase.Reading, total, total));
+        }
+        finally
+        {
+            foreach (var folder in folders)
+                folder?.Dispose();
+        }
+    }
+
+    private readonly ItemBuffer _item = new();
+
+    private bool TryCompose(string key, List<VolumeFolder?> folders)
+    {
+        composer.Begin(key);
+        for (var i = 0; i < folders.Count; i++)
+        {
+            var read = volume.Read(folders[i]!, key + ".json", _item, pipeline.ItemSizeLimit);
+            var reason = read.Status switch
+            {
+                ReadStatus.Ok => composer.Add(i, _item.Span),
+                ReadStatus.Missing => "gone",
+                ReadStatus.TooLarge => "too_large",
+                ReadStatus.Denied => throw new VolumeException("read", folders[i]!.PathOf(key + ".json"), VolumeFault.Denied, "permission denied"),
+                _ => "not_a_file",
+            };
+            if (reason is null)
+                continue;
+            leftOut.Add(export.From[i].Folder, reason, key);
+            return false;
+        }
+        composer.End();
+        return true;
+    }
+}

@@ -1,0 +1,3 @@
+namespace FilePipeline.Parquet.Writing;
+
+internal sealed record RowGroupFacts(long Rows, IReadOnlyList<ChunkFacts> Chunks);

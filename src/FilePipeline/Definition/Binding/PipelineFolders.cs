@@ -1,0 +1,19 @@
+using FilePipeline.Definition.Diagnostics;
+using FilePipeline.Definition.Words;
+
+namespace FilePipeline.Definition.Binding;
+
+/// <summary>The names that <c>from</c> may say: sources and stages.</summary>
+internal sealed class PipelineFolders(IReadOnlyCollection<string> names, Problems problems)
+{
+    /// <returns><c>false</c>: there is no such folder, and it is reported.</returns>
+    public bool Check(string name, Field from)
+    {
+        if (names.Contains(name))
+            return true;
+        var help = NearestName.Of(name, names) is { } nearest ? $"did you mean `{nearest}`?"
+            : $"declare it as a source: `sources: {{ {name}: {{}} }}`" + (names.Count is > 0 and <= 20 ? $"; there are {string.Join(", ", names)}" : "");
+        problems.Error(Codes.UnknownFolder, from.Span, $"{from.Name} names the folder `{name}`, which no source or stage makes", "not known", help);
+        return false;
+    }
+}

@@ -1,0 +1,83 @@
+using System.IO.Abstractions;
+using System.Text;
+using System.Text.Unicode;
+using FilePipeline.Definition.Diagnostics;
+
+namespace FilePipeline.Definition.Yaml;
+
+/// <summary>Takes a file's bytes in as text: at most 1 MiB of UTF-8 without control characters. A byte order mark is skipped.</summary>
+internal sealed class SourceReader(IFileSystem files)
+{
+    public const int LargestFile = 1 << 20;
+
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
+
+    /// <param name="problems">Bound to the text that could be read, be it good or bad.</param>
+    /// <returns><c>false</c>: no use to go on.</returns>
+    public bool TryRead(string path, out Problems problems)
+    {
+        byte[] content;
+        try
+        {
+            using var stream = files.File.OpenRead(path);
+            content = new byte[LargestFile + 1];
+            content = content[..stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            problems = new Problems(new SourceText(path, ""));
+            SayUnreadable(problems, path, trouble);
+            return false;
+        }
+
+        var tooLarge = content.Length > LargestFile;
+        ReadOnlySpan<byte> bytes = content;
+        if (bytes.StartsWith("\uFEFF"u8))
+            bytes = bytes[3..];
+        problems = new Problems(new SourceText(path, tooLarge ? "" : _utf8.GetString(bytes)));
+        if (tooLarge)
+        {
+            problems.Error(Codes.FileTooLarge, default, "the file is larger than 1 MiB", help: "a pipeline of a thousand stages fits into 200 kB; was this meant to be a data file?");
+            return false;
+        }
+        return IsText(bytes, problems);
+    }
+
+    private void SayUnreadable(Problems problems, string path, Exception trouble)
+    {
+        var (message, help) = trouble switch
+        {
+            _ when files.Directory.Exists(path) => ($"`{path}` is a folder", "name the file: `-f FOLDER/pipeline.yaml`"),
+            FileNotFoundException or DirectoryNotFoundException => ($"there is no file `{path}`", "go to the folder that holds it, name it with `-f`, or make one: `filepipe init`"),
+            UnauthorizedAccessException => ($"`{path}` may not be read", "permission denied: look at its mode with `ls -l`"),
+            _ => ($"`{path}` cannot be read: {trouble.Message}", null),
+        };
+        problems.WholeFile(Codes.FileMissing, message, help);
+    }
+
+    private static bool IsText(ReadOnlySpan<byte> bytes, Problems problems)
+    {
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            problems.Error(Codes.NotText, default, "the file is UTF-16", help: "save it as UTF-8");
+            return false;
+        }
+        var text = problems.Source.Text;
+        var isUtf8 = Utf8.IsValid(bytes);
+        for (var at = 0; at < text.Length; at++)
+        {
+            var character = text[at];
+            if (character == '\uFFFD' && !isUtf8)
+            {
+                problems.Error(Codes.NotText, new SourceSpan(at, 1), "the file is not UTF-8", "this is no character of UTF-8", "save the file as UTF-8");
+                return false;
+            }
+            if (char.IsControl(character) && character is not ('\n' or '\r' or '\t' or '\u0085'))
+            {
+                problems.Error(Codes.NotText, new SourceSpan(at, 1), $"the file holds the control character U+{(int)character:X4}", "not allowed in YAML", "in a text in double quotes write it as an escape: \"\\x1b\"");
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,3 @@
+namespace FilePipeline.Definition.Yaml;
+
+internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);
