@@ -156,7 +156,7 @@ internal sealed class DatasetBuild
         {
             cancel.ThrowIfCancellationRequested();
             progress?.Report(new(ExportPhase.Verifying, i, written.Count));
-            using var stream = _files.FileStream.Create($"{_build}/{written[i].Path}", FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            using var stream = _files.FileStream.New($"{_build}/{written[i].Path}", FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             if (Convert.ToHexStringLower(SHA256.HashData(stream)) != written[i].Sha256)
                 throw new IOException($"{_build}/{written[i].Path} does not read back as it was written: look after the disk");
         }
@@ -169,5 +169,5 @@ internal sealed class DatasetBuild
         stream.Write(content);
     }
 
-    private Stream Create(string name) => _files.FileStream.Create($"{_build}/{name}", FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
+    private FileSystemStream Create(string name) => _files.FileStream.New($"{_build}/{name}", FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
 }

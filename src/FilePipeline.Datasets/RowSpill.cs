@@ -9,7 +9,7 @@ namespace FilePipeline.Datasets;
 /// </summary>
 internal sealed class RowSpill(IFileSystem files, string path) : IDisposable
 {
-    private readonly Stream _out = files.FileStream.Create(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
+    private readonly Stream _out = files.FileStream.New(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
 
     public long Rows { get; private set; }
 
@@ -30,7 +30,7 @@ internal sealed class RowSpill(IFileSystem files, string path) : IDisposable
     public IEnumerable<ReadOnlyMemory<byte>> Read()
     {
         _out.Dispose();
-        using var stream = files.FileStream.Create(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        using var stream = files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         var length = new byte[sizeof(int)];
         var row = new byte[4096];
         for (var i = 0L; i < Rows; i++)

@@ -18,7 +18,7 @@ internal sealed class SplitFiles(IFileSystem files, string build, ParquetSchema 
         {
             // the count of files stands in their names, and is known at the end
             var path = $"{DatasetNames.Data}/{split}-{shards.Count:D5}";
-            using var stream = new HashingStream(files.FileStream.Create($"{build}/{path}", FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16));
+            using var stream = new HashingStream(files.FileStream.New($"{build}/{path}", FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16));
             using var writer = new JsonParquetWriter(stream, schema, options);
             while (more && writer.BytesWritten < shardBytes)
             {

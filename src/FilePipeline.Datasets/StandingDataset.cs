@@ -68,8 +68,8 @@ internal sealed class StandingDataset(IFileSystem files, string path, EntryKind?
     {
         if (!files.File.Exists(left) || !files.File.Exists(right))
             return false;
-        using var one = files.FileStream.Create(left, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var other = files.FileStream.Create(right, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var one = files.FileStream.New(left, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var other = files.FileStream.New(right, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         if (one.Length != other.Length)
             return false;
         var here = new byte[1 << 16];

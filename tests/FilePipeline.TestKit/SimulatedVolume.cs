@@ -155,6 +155,19 @@ public sealed class SimulatedVolume : IVolume
         });
     }
 
+    public int ReadAt(VolumeFolder folder, string name, long offset, Span<byte> into)
+    {
+        var room = into.Length;
+        var part = Do(nameof(ReadAt), folder, name, _ =>
+        {
+            if (SimulatedDisk.Find(NodeOf(folder), name) is not { Kind: EntryKind.File } node || offset >= node.Length)
+                return [];
+            return node.Content.Slice((int)offset, (int)Math.Min(room, node.Length - offset)).ToArray();
+        });
+        part.CopyTo(into);
+        return part.Length;
+    }
+
     public VolumeStat? TryWriteNew(VolumeFolder folder, string name, ReadOnlySpan<byte> content)
     {
         var bytes = content.ToArray();
