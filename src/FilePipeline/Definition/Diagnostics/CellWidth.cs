@@ -4,7 +4,7 @@ using System.Text;
 namespace FilePipeline.Definition.Diagnostics;
 
 /// <summary>How many cells of a terminal a character takes: 2 for East Asian wide ones and emoji, 0 for combining marks, else 1.</summary>
-internal static class CellWidth
+public static class CellWidth
 {
     /// <summary>First and last code points of the wide ranges (Unicode 16, East Asian Width W and F, joined where only unassigned ones lie between).</summary>
     private static readonly (int First, int Last)[] _wide =

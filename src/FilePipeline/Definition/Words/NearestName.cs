@@ -1,11 +1,13 @@
 namespace FilePipeline.Definition.Words;
 
 /// <summary>What somebody probably meant to write.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <returns><c>null</c>: nothing is near. Near is at most a third of the letters, rounded up, wrong, missing, too many or swapped.</returns>
     public static string? Of(string name, IEnumerable<string> known)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(known);
         if (name.Length > 100)
             return null;
         string? nearest = null;
