@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using FilePipeline.Cli.Commands;
+using FilePipeline.Cli.Output;
+using FilePipeline.Datasets;
+using FilePipeline.Definition.Words;
+using FilePipeline.Storage;
+
+namespace FilePipeline.Cli;
+
+/// <summary>The program: what was typed is parsed, one command is run, and whatever goes wrong becomes words and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Never throws.</summary>
+    public static async Task<int> RunAsync(string[] args, Session session)
+    {
+        var screen = session.Screen;
+        var code = await TryRunAsync(args, session).ConfigureAwait(false);
+        try
+        {
+            screen.Flush();
+        }
+        catch (IOException trouble)
+        {
+            TellProblem(screen, $"cannot write the answer: {trouble.Message}", null);
+            return ExitCode.Machine;
+        }
+        return screen.AnswerGone.IsCancellationRequested && code is ExitCode.Done or ExitCode.Interrupted ? ExitCode.AnswerGone : code;
+    }
+
+    private static async Task<int> TryRunAsync(string[] args, Session session)
+    {
+        var screen = session.Screen;
+        try
+        {
+            if (args is ["--version"])
+            {
+                screen.Answer(Session.Version);
+                return ExitCode.Done;
+            }
+            var root = Root(session);
+            // `@name` is a word like others here, not a file of arguments.
+            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (HelpCommand.IsAsked(parsed))
+                return HelpCommand.Show(session, root, parsed.CommandResult.Command);
+            if (parsed.Errors.Count > 0)
+                return TellUsage(session, parsed);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+        }
+        catch (CommandException problem)
+        {
+            TellProblem(screen, problem.Message, problem.Next);
+            return problem.ExitCode;
+        }
+        catch (DatasetException problem)
+        {
+            TellProblem(screen, $"cannot export {problem.Dataset}", string.Join('\n', problem.Problems.Select(Shown.Text)));
+            return ExitCode.ItemsFailed;
+        }
+        catch (VolumeException trouble)
+        {
+            TellProblem(screen, Shown.Text(trouble.Message), MachineTrouble.Advice(trouble));
+            return ExitCode.Machine;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            TellProblem(screen, Shown.Text(trouble.Message), null);
+            return ExitCode.Machine;
+        }
+        catch (OperationCanceledException) when (session.Signals.Stop.IsCancellationRequested)
+        {
+            return session.Signals.ExitCode ?? ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // the last door: whatever comes here is a bug of ours, and is told as one
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            TellProblem(screen, $"a bug in FilePipeline {Session.Version}: {bug.GetType().Name}: {Shown.Text(bug.Message)}",
+                args.Contains("--debug")
+                    ? bug.ToString()
+                    : "your folders are consistent. Please report it with what you typed and the output of the same with --debug");
+            return ExitCode.Bug;
+        }
+    }
+
+    public static void TellProblem(Screen screen, string message, string? next)
+    {
+        var paint = screen.TalkPaint;
+        screen.Talk($"{paint.Bold(paint.Red("error"))}: {message}");
+        if (next is not null)
+            screen.Talk(string.Join('\n', next.Split('\n').Select(line => "  " + line)));
+    }
+
+    private static Command Root(Session session) => new("filepipe", "Pipelines over plain folders.")
+    {
+        new Option<string?>("--file", "-f") { Description = "The pipeline file; else pipeline.yaml here or in the nearest folder above.", HelpName = "FILE", Recursive = true },
+        new Option<bool>("--plain") { Description = "No colour, nothing that moves.", Recursive = true },
+        new Option<bool>("--debug") { Description = "Say more: what stages log, and the stack of a bug.", Recursive = true },
+        new Option<bool>("--help", "-h", "-?") { Description = "Show this.", Recursive = true },
+        new Option<bool>("--version") { Description = "Show the version." },
+        RunCommand.Create(session),
+        StatusCommand.Create(session),
+        CheckCommand.Create(session),
+    };
+
+    /// <summary>All that is wrong with what was typed, in our words.</summary>
+    private static int TellUsage(Session session, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var isRoot = command.Parents.FirstOrDefault() is null;
+        var help = isRoot ? "filepipe help" : $"filepipe help {command.Name}";
+        var unknown = parsed.UnmatchedTokens.Take(1).ToList();
+        foreach (var word in unknown)
+        {
+            var isOption = word.StartsWith('-');
+            var known = isOption
+                ? OptionsOf(command).SelectMany(option => (IEnumerable<string>)[option.Name, .. option.Aliases])
+                : isRoot ? command.Subcommands.Select(sub => sub.Name) : [];
+            var nearest = NearestName.Of(word, known);
+            var what = isOption ? "option" : isRoot ? "command" : "word that belongs here:";
+            TellProblem(session.Screen, $"there is no {what} `{Shown.Text(word)}`" + (nearest is null ? "" : $"; did you mean `{nearest}`?"), help);
+        }
+        if (unknown.Count == 0)
+            TellProblem(session.Screen, string.Join("; ", parsed.Errors.Select(error => Shown.Text(error.Message.TrimEnd('.')))), help);
+        return ExitCode.Usage;
+    }
+
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
+}

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using FilePipeline.Cli.Output;
+using FilePipeline.Datasets;
+using FilePipeline.Definition;
+using FilePipeline.Running;
+using FilePipeline.Status;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FilePipeline.Cli.Commands;
+
+/// <summary><c>run</c>: works until nothing is left to do, then makes the datasets.</summary>
+internal sealed class RunCommand(Session session, Project project, RunCommand.Wish wish)
+{
+    private readonly Screen _screen = session.Screen;
+
+    /// <summary>What was typed.</summary>
+    internal sealed record Wish
+    {
+        public required IReadOnlyList<StageDefinition> Stages { get; init; }
+
+        /// <summary>No stage was named.</summary>
+        public bool IsWhole { get; init; }
+
+        public bool DryRun { get; init; }
+
+        public bool Watch { get; init; }
+
+        public bool Force { get; init; }
+
+        public bool Json { get; init; }
+
+        public bool Debug { get; init; }
+    }
+
+    public static Command Create(Session session)
+    {
+        var stages = new Argument<string[]>("STAGE") { Description = "Only these; `name+` with all after it, `+name` with all before.", Arity = ArgumentArity.ZeroOrMore };
+        var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Say what would be done, and why; change nothing." };
+        var watch = new Option<bool>("--watch", "-w") { Description = "Do not end: take new files as they come, until Ctrl-C. Makes no datasets." };
+        var force = new Option<bool>("--force") { Description = "Make everything again, dead letters and edited results too." };
+        var json = new Option<bool>("--json") { Description = "Events as JSON lines: filepipe.run/1; the last is run.finished." };
+        var command = new Command("run", "Works until nothing is left to do, then makes the datasets.") { stages, dryRun, watch, force, json };
+        command.SetAction(async (parsed, _) =>
+        {
+            var project = Project.Open(session, parsed.GetValue<string?>("--file"));
+            var words = parsed.GetValue(stages)!;
+            return await new RunCommand(session, project, new()
+            {
+                Stages = Select(project, words),
+                IsWhole = words.Length == 0,
+                DryRun = parsed.GetValue(dryRun),
+                Watch = parsed.GetValue(watch),
+                Force = parsed.GetValue(force),
+                Json = parsed.GetValue(json),
+                Debug = parsed.GetValue<bool>("--debug"),
+            }).RunAsync().ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static List<StageDefinition> Select(Project project, string[] words)
+    {
+        if (!project.Graph.TrySelect(words, out var stages, out var problem))
+            throw new CommandException(ExitCode.Usage, Shown.Text(problem).Replace(@"\\", @"\", StringComparison.Ordinal), "filepipe status shows the stages");
+        if (words.Length > 0 && stages.FirstOrDefault(stage => !stage.Enabled && words.Contains(stage.Name)) is { } off)
+            throw new CommandException(ExitCode.Usage, $"`{off.Name}` is not enabled", $"remove `enabled: false` from it in {project.File}");
+        return [.. stages.Where(stage => stage.Enabled)];
+    }
+
+    private async Task<int> RunAsync()
+    {
+        if (project.Warnings.Count > 0)
+            _screen.Talk($"{project.File} has {Words.Count(project.Warnings.Count, "warning")}: filepipe check");
+        if (wish.DryRun)
+            return Foretell();
+
+        session.Signals.Told = Told;
+        session.Signals.Listen();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Signals.Stop, _screen.AnswerGone);
+        var report = new RunReport(session, project, wish.Json);
+        report.Begin(wish.Stages);
+        var summary = await WorkAsync(report, stop.Token).ConfigureAwait(false);
+        var exports = Exports(summary, stop.Token);
+        return report.Finish(summary, exports, OpenWork(summary));
+    }
+
+    private async Task<RunSummary> WorkAsync(RunReport report, CancellationToken stop)
+    {
+        var progress = new RunProgress(_screen, session.Clock);
+        await using var _ = progress.ConfigureAwait(false);
+        return await MakeRunner().RunAsync(
+            new() { Stages = [.. wish.Stages.Select(stage => stage.Name)], Watch = wish.Watch, Force = wish.Force },
+            report.Tell, progress.Begin, stop, session.Signals.StopNow).ConfigureAwait(false);
+    }
+
+    private PipelineRunner MakeRunner()
+    {
+        var logs = new ScreenLog(_screen, wish.Debug ? LogLevel.Trace : LogLevel.Warning);
+        var services = new ServiceCollection()
+            .AddSingleton(session.Clock)
+            .AddSingleton(session.Files)
+            .AddSingleton<ILoggerFactory>(logs)
+            .BuildServiceProvider();
+        return new(project.Pipeline, project.Volume, services, session.Clock, new Random(), logs);
+    }
+
+    private void Told(int times)
+    {
+        if (times == 1)
+            _screen.Talk("Stopping: running items may end (30 s at most). Ctrl-C again leaves at once.");
+    }
+
+    /// <summary>Those whose stages have all been run; when the run was cut short, none: their folders may still change.</summary>
+    private List<ExportEnd> Exports(RunSummary summary, CancellationToken cancel)
+    {
+        var ends = new List<ExportEnd>();
+        if (wish.Watch || summary.Interrupted || summary.Trouble is not null)
+            return ends;
+        var ran = wish.Stages.Select(stage => stage.Name).ToHashSet(StringComparer.Ordinal);
+        var changed = summary.Stages.Any(stage => stage.Results > 0);
+        foreach (var export in project.Pipeline.Exports)
+        {
+            if (!wish.IsWhole && !export.From.All(input => ran.Contains(input.Folder) || project.Graph.Producer(input.Folder) is null))
+                continue;
+            ends.Add(DatasetExports.Make(session, project, export, onlyWhenBehind: !changed, cancel));
+        }
+        return ends;
+    }
+
+    /// <summary>Stages where work is left because a hand has paused them.</summary>
+    private List<string> OpenWork(RunSummary summary)
+    {
+        if (summary.Interrupted || summary.Trouble is not null)
+            return [];
+        var left = new List<string>();
+        foreach (var meter in summary.Stages.Where(meter => meter.IsPaused))
+        {
+            using var stage = StageView.Open(project.Volume, project.Pipeline, wish.Stages.First(stage => stage.Name == meter.Stage), session.Clock);
+            if (stage.List().Any(entry => entry.Verdict.IsRunnable || entry.Verdict.Waits))
+                left.Add(meter.Stage);
+        }
+        return left;
+    }
+
+    private int Foretell()
+    {
+        var forecast = RunForecast.Make(project.Volume, project.Pipeline, wish.Stages, wish.Force, session.Clock);
+        if (wish.Json)
+            _screen.AnswerJson(ForecastText.Json(forecast));
+        else
+            foreach (var line in ForecastText.Lines(forecast, _screen.Paint))
+                _screen.Answer(line);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,28 @@
+namespace FilePipeline.Cli.Output;
+
+/// <summary>An export for people: one line, and what is worth knowing below it.</summary>
+internal static class ExportText
+{
+    public static IEnumerable<string> Lines(ExportEnd export, Paint paint)
+    {
+        if (export.Problem is not null)
+        {
+            yield return $"{export.Path}  {paint.Red("not made")}";
+            yield break;
+        }
+        if (export.Result is not { } result)
+        {
+            yield return $"{export.Path}  unchanged";
+            yield break;
+        }
+        var splits = string.Join(" · ", result.Splits.Select(split => $"{split.Name} {Words.Number(split.Rows)}"));
+        yield return $"{paint.Bold(export.Path)}  {splits} {(result.Rows == 1 ? "row" : "rows")}{(export.IsUnchanged ? "  unchanged" : "")}";
+        foreach (var left in result.LeftOut)
+        {
+            var why = left.Reason == "missing" ? $"not in {left.Folder}" : $"{left.Reason} in {left.Folder}";
+            yield return $"  left out: {Words.Number(left.Count)} {why}, as {string.Join(", ", left.First.Take(2).Select(Shown.Text))}";
+        }
+        foreach (var warning in result.Warnings)
+            yield return $"  {paint.Yellow("note")}: {Shown.Text(warning)}";
+    }
+}

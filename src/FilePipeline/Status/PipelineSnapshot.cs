@@ -1,0 +1,110 @@
+using FilePipeline.Definition;
+using FilePipeline.Folders;
+using FilePipeline.Planning;
+using FilePipeline.Storage;
+
+namespace FilePipeline.Status;
+
+/// <summary>
+/// The counts of a pipeline at one moment, read from its folders. Taking it locks nothing and makes nothing, so it may be taken of
+/// a pipeline that has never run, of a read-only checkout, and as often as one likes.
+/// </summary>
+public sealed record PipelineSnapshot
+{
+    public required DateTimeOffset TakenAt { get; init; }
+
+    public required IReadOnlyList<SourceSnapshot> Sources { get; init; }
+
+    /// <summary>Each after the stage it reads.</summary>
+    public required IReadOnlyList<StageSnapshot> Stages { get; init; }
+
+    public required IReadOnlyList<WorkerView> Workers { get; init; }
+
+    public static PipelineSnapshot Take(IVolume volume, PipelineGraph graph, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(clock);
+        var pipeline = graph.Pipeline;
+        var workers = WorkerView.List(volume, pipeline.Data);
+        return new()
+        {
+            TakenAt = clock.GetUtcNow(),
+            Sources = [.. pipeline.Sources.Select(source => TakeSource(volume, pipeline, source))],
+            Stages = [.. graph.Stages.Select(stage => TakeStage(volume, pipeline, stage, workers, clock))],
+            Workers = workers,
+        };
+    }
+
+    private static StageSnapshot TakeStage(IVolume volume, PipelineDefinition pipeline, StageDefinition definition, IReadOnlyList<WorkerView> workers, TimeProvider clock)
+    {
+        using var stage = StageView.Open(volume, pipeline, definition, clock);
+        var states = new Dictionary<ItemState, int>();
+        var reasons = new Dictionary<Reason, int>();
+        var (refused, results) = (0, 0);
+        long oldest = long.MaxValue;
+        DateTimeOffset? next = null;
+        foreach (var entry in stage.List())
+        {
+            if (entry.Problem is not null)
+            {
+                refused++;
+                continue;
+            }
+            var verdict = entry.Verdict;
+            if (verdict.State == ItemState.Gone)
+                continue; // removed since it was listed
+            states[verdict.State] = states.GetValueOrDefault(verdict.State) + 1;
+            reasons[verdict.Reason] = reasons.GetValueOrDefault(verdict.Reason) + 1;
+            if (verdict.Result is not null)
+                results++;
+            if (verdict.State == ItemState.Pending)
+                oldest = Math.Min(oldest, verdict.Input!.Value.Stat.ModifiedNs);
+            if (verdict.State == ItemState.Failed && (next is null || verdict.DueAt < next))
+                next = verdict.DueAt;
+        }
+        var owners = workers.Where(worker => worker.Lives != false).Select(worker => worker.Inode).ToHashSet();
+        return new()
+        {
+            Name = definition.Name,
+            From = definition.From,
+            IsEnabled = definition.Enabled,
+            IsPaused = stage.Folder.IsPaused,
+            States = states,
+            Reasons = reasons,
+            Abandoned = stage.Folder.ListHidden(StageFolder.ProcessingName).Count(claim => !owners.Contains(claim.Inode)),
+            // Every result that stands and was not met from the input's side; results published meanwhile must not make it negative.
+            Orphans = Math.Max(0, stage.Results.List().Count(found => found.Problem is null) - results),
+            Refused = refused,
+            OldestPendingAt = oldest == long.MaxValue ? null : Time(oldest),
+            NextAttemptAt = next,
+            Rate = RecentRate.Of(volume, $"{pipeline.Data}/{definition.Name}", workers, clock.GetUtcNow()),
+        };
+    }
+
+    private static SourceSnapshot TakeSource(IVolume volume, PipelineDefinition pipeline, SourceDefinition source)
+    {
+        using var folder = volume.OpenFolder($"{pipeline.Data}/{source.Name}");
+        var (items, others) = (0, 0);
+        string? first = null;
+        var folders = new Stack<string>(folder is null ? [] : [""]);
+        while (folders.TryPop(out var below))
+        {
+            foreach (var entry in volume.List(folder!, below))
+            {
+                var name = below.Length == 0 ? entry.Name : $"{below}/{entry.Name}";
+                if (entry.Name.StartsWith('.'))
+                    continue;
+                if (source.Extensions.Any(extension => entry.Name.EndsWith(extension, StringComparison.Ordinal)))
+                    items++;
+                else if (entry.Kind == EntryKind.Folder)
+                    folders.Push(name);
+                else if (++others == 1 || string.CompareOrdinal(name, first) < 0)
+                    first = name;
+            }
+        }
+        return new(source.Name, items, others, first, folder is not null);
+    }
+
+    internal static DateTimeOffset Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
+}
