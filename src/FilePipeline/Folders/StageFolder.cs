@@ -62,8 +62,15 @@ public sealed class StageFolder : IDisposable
         {
             _lease = lease,
             _processing = volume.OpenFolder($"{path}/{ProcessingName}", create: true),
-            _temporary = volume.OpenFolder($"{path}/{TemporaryName}/{lease.Worker}", create: true),
+            _temporary = volume.OpenFolder(TemporaryOf(path, lease), create: true),
         };
+    }
+
+    /// <summary>Where a worker writes what is not published yet; a rescuer clears it.</summary>
+    public static string TemporaryOf(string path, WorkerLease lease)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return $"{path}/{TemporaryName}/{lease.Worker}";
     }
 
     public string PathOf(string file) => _results?.PathOf(file) ?? $"{Name}/{file}";

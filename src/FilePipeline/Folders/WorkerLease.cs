@@ -54,6 +54,7 @@ public sealed class WorkerLease : IDisposable
             {
                 if (volume.TryRename(folder, hidden, folder, $"{worker}.json", RenameMode.NoReplace))
                     return new(volume, folder, worker, held);
+                volume.TryUnlink(folder, hidden);
             }
             catch (VolumeException gone) when (gone.Fault == VolumeFault.NotFound)
             {

@@ -26,8 +26,8 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         var begun = clock.GetTimestamp();
         var selected = pipeline.Stages.Where(stage => stage.Enabled && (options.Stages.Count == 0 || options.Stages.Contains(stage.Name))).ToList();
         using var leases = volume.OpenFolder($"{pipeline.Data}/{WorkerLease.FolderName}", create: true)!;
-        VolumeProbe.Check(volume, [.. pipeline.Sources.Select(source => $"{pipeline.Data}/{source.Name}"), .. selected.Select(stage => $"{pipeline.Data}/{stage.Name}")], leases.Path);
         using var lease = WorkerLease.Take(volume, leases, clock, chance);
+        Probe(selected, lease);
 
         using var over = new CancellationTokenSource();
         using var trouble = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -36,7 +36,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         try
         {
             var runs = stages.ConvertAll(stage => stage.Run);
-            scope.OnTrouble = () => runs.ForEach(run => run.Stop());
+            scope.StopAll = () => runs.ForEach(run => run.Stop());
             using var stopped = stop.Register(() => runs.ForEach(run => run.Stop()));
             using var stoppedNow = stopNow.Register(() => runs.ForEach(run => run.CancelAttempts()));
             var rescuer = new Rescuer(volume, pipeline.Data, lease, stages.ToDictionary(stage => stage.Run.Meter.Stage, stage => stage.Rescued), clock);
@@ -73,6 +73,14 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
             foreach (var stage in stages)
                 stage.Dispose();
         }
+    }
+
+    private void Probe(List<StageDefinition> selected, WorkerLease lease)
+    {
+        var abilities = VolumeProbe.Check(volume, [.. selected.Select(stage => StageFolder.TemporaryOf($"{pipeline.Data}/{stage.Name}", lease))], lease.Folder.Path, lease.FileName);
+        var lacks = !abilities.Links ? "hard links" : !abilities.Locks ? "locks that work" : null;
+        if (lacks is not null)
+            throw new VolumeException("work in", pipeline.Data, VolumeFault.NotSupported, $"its file system has no {lacks}, by which claims are made. Move the project to a local disk");
     }
 
     private sealed record OpenStage(StageRun Run, RescuedStage Rescued) : IDisposable
@@ -143,7 +151,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
         catch (VolumeException refusal)
         {
-            scope.Trouble("the pipeline", refusal);
+            scope.Trouble(refusal);
         }
     }
 
@@ -157,7 +165,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
         catch (VolumeException refusal)
         {
-            scope.Trouble("the pipeline", refusal);
+            scope.Trouble(refusal);
         }
     }
 
