@@ -72,8 +72,8 @@ internal sealed class ExportBinder(Values values, PipelineFolders folders, IPath
             return null;
         var at = to?.Span ?? export.Span;
         var place = paths.TrimEndingDirectorySeparator(paths.GetFullPath(written, root));
-        var problem = !paths.IsPathRooted(written) && !IsWithin(place, root) ? "leads out of the pipeline's folder"
-            : place == root ? "is the pipeline's own folder"
+        var problem = place == root ? "is the pipeline's own folder"
+            : !paths.IsPathRooted(written) && !IsWithin(place, root) ? "leads out of the pipeline's folder"
             : place == data || IsWithin(place, data) ? "lies among the folders of items"
             : IsWithin(data, place) ? "holds the folders of items"
             : null;

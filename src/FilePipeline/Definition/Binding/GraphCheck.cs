@@ -3,7 +3,7 @@ using FilePipeline.Definition.Diagnostics;
 namespace FilePipeline.Definition.Binding;
 
 /// <summary>Looks at all stages together: does each read a folder that something fills?</summary>
-internal sealed class GraphCheck(IReadOnlyList<StageDraft> stages, PipelineFolders folders, Problems problems)
+internal sealed class GraphCheck(IReadOnlyList<StageDraft> stages, IReadOnlySet<string> sources, PipelineFolders folders, Problems problems)
 {
     private readonly Dictionary<string, StageDraft> _byName = stages.ToDictionary(stage => stage.Name, StringComparer.Ordinal);
 
@@ -59,5 +59,5 @@ internal sealed class GraphCheck(IReadOnlyList<StageDraft> stages, PipelineFolde
     }
 
     private StageDraft? Above(StageDraft stage) =>
-        stage.FromName is null ? null : _byName.GetValueOrDefault(stage.FromName);
+        stage.FromName is null || sources.Contains(stage.FromName) ? null : _byName.GetValueOrDefault(stage.FromName);
 }

@@ -64,7 +64,8 @@ internal sealed class ParameterBinder(Values values)
         }
         catch (TargetInvocationException refusal) when (refusal.InnerException is ArgumentException or FormatException)
         {
-            values.Problems.Error(Codes.ParameterRefused, field.Span, $"{field.Name} is refused: {refusal.InnerException.Message}");
+            values.Problems.Error(Codes.ParameterRefused, field.Span, $"{field.Name} is refused by the stage", "",
+                field.Value is YamlScalar { Value: var text } && text.Contains('$', StringComparison.Ordinal) ? null : refusal.InnerException.Message);
             return false;
         }
     }

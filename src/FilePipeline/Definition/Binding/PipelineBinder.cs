@@ -12,17 +12,20 @@ internal sealed class PipelineBinder(Values values, StageCatalog catalog, IPath 
     private readonly NameCheck _names = new(values.Problems);
 
     /// <param name="root">Absolute path of the folder that holds the file.</param>
-    /// <returns>Of use only when no error was found.</returns>
-    public PipelineDefinition Bind(YamlNode document, string root)
+    /// <returns>Of use only when no error was found; <c>null</c> when there is not even a map.</returns>
+    public PipelineDefinition? Bind(YamlNode document, string root)
     {
-        // what holds the keys of the top level has no key itself: point at its first letter
+        // the map of the top level has no key: point at its first letter
         var start = new YamlScalar(new SourceSpan(document.Span.Start, 1), "", Plain: true);
         var top = Section.Open(new Field("the file", start, document), PipelineWords.Pipeline, "", _problems);
+        if (document is not YamlMapping)
+            return null;
         var data = paths.TrimEndingDirectorySeparator(paths.GetFullPath(top["data"] is { } folder ? values.Name(folder) ?? "data" : "data", root));
         var sources = Sources(top["sources"]);
         var stages = Stages(top["stages"], start, Defaults(top["defaults"]));
-        var folders = new PipelineFolders([.. sources.Select(source => source.Name), .. stages.Select(stage => stage.Name)], _problems);
-        new GraphCheck(stages, folders, _problems).Run();
+        var sourceNames = sources.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
+        var folders = new PipelineFolders([.. sourceNames, .. stages.Select(stage => stage.Name)], _problems);
+        new GraphCheck(stages, sourceNames, folders, _problems).Run();
         return new PipelineDefinition
         {
             Name = Name(top["name"], start),
@@ -59,9 +62,8 @@ internal sealed class PipelineBinder(Values values, StageCatalog catalog, IPath 
 
     private StageDefaults Defaults(Field? defaults)
     {
-        const string where = "in `defaults`";
         return defaults is null ? new StageDefaults()
-            : new StageDefaults().OverriddenBy(Section.Open(defaults, PipelineWords.Defaults, where, _problems), where, values);
+            : new StageDefaults().OverriddenBy(Section.Open(defaults, PipelineWords.Defaults, "in `defaults`", _problems), "`defaults`", values);
     }
 
     private List<StageDraft> Stages(Field? stages, YamlScalar start, StageDefaults defaults)

@@ -1,5 +1,6 @@
 using FilePipeline.Definition.Diagnostics;
 using FilePipeline.Definition.Words;
+using FilePipeline.Definition.Yaml;
 
 namespace FilePipeline.Definition.Binding;
 
@@ -12,8 +13,8 @@ internal sealed class PipelineFolders(IReadOnlyCollection<string> names, Problem
         if (names.Contains(name))
             return true;
         var help = NearestName.Of(name, names) is { } nearest ? $"did you mean `{nearest}`?"
-            : $"declare it as a source: `sources: {{ {name}: {{}} }}`" + (names.Count is > 0 and <= 20 ? $"; there are {string.Join(", ", names)}" : "");
-        problems.Error(Codes.UnknownFolder, from.Span, $"{from.Name} names the folder `{name}`, which no source or stage makes", "not known", help);
+            : $"declare it as a source: `sources: {{ {name}: {{}} }}`" + (names.Count is > 0 and <= 20 ? $"; there are {string.Join(", ", names.Distinct())}" : "");
+        problems.Error(Codes.UnknownFolder, from.Span, $"{from.Name} names `{((YamlScalar)from.Value).Value}`, which is neither a source nor a stage", "not known", help);
         return false;
     }
 }

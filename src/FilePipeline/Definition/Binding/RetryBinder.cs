@@ -7,11 +7,11 @@ namespace FilePipeline.Definition.Binding;
 /// <summary>A <c>retry</c> section, of a stage or of <c>defaults</c>.</summary>
 internal sealed partial class RetryBinder(Values values)
 {
-    /// <param name="where">As the end of a sentence: <c>in stage `pages`</c>.</param>
+    /// <param name="owner">As in a sentence: <c>stage `pages`</c>.</param>
     /// <param name="inherited">What holds for keys that are not written.</param>
-    public RetryPolicy Bind(Field field, string where, RetryPolicy inherited)
+    public RetryPolicy Bind(Field field, string owner, RetryPolicy inherited)
     {
-        var section = Section.Open(field, PipelineWords.Retry, $"in `retry` {where}", values.Problems);
+        var section = Section.Open(field, PipelineWords.Retry, $"in `retry` of {owner}", values.Problems);
         var policy = inherited;
         if (section["immediate"] is { } immediate && values.Integer(immediate, 0, Limits.Immediate) is { } tries)
             policy = policy with { Immediate = tries };
@@ -42,13 +42,15 @@ internal sealed partial class RetryBinder(Values values)
         var codes = new List<string>();
         foreach (var item in values.Items(field, "a list of error codes, as [timeout, http_5xx]"))
         {
-            if (values.Text(item) is not { } code)
+            const string expected = "an error code";
+            if (values.Scalar(item, expected) is not { Value: var code } written)
                 continue;
             if (ErrorCode().IsMatch(code))
                 codes.Add(code);
             else
-                values.Problems.Error(Diagnostics.Codes.ErrorCodeForm, item.Span, $"{item.Name} must be an error code", "",
-                    code.Length == 3 && code.All(char.IsAsciiLetterOrDigit) ? $"write http_{code.ToLowerInvariant()}" : "codes are small letters, digits and `_`, as timeout, http_404, http_5xx");
+                values.BadForm(Diagnostics.Codes.ErrorCodeForm, item, expected, written, code.Length == 3 && code.All(char.IsAsciiLetterOrDigit)
+                    ? $"write http_{code.ToLowerInvariant()}"
+                    : "codes are small letters, digits and `_`, as timeout, http_404, http_5xx");
         }
         return codes;
     }

@@ -45,7 +45,7 @@ internal sealed class Section
         var name = key.Value;
         if (words.Later.Contains(name))
         {
-            problems.Error(Codes.NotInThisVersion, key.Span, $"`{name}` is not in this version", "this key is planned", "remove it, or put `x-` before it at the top level to keep it for later");
+            problems.Error(Codes.NotInThisVersion, key.Span, $"`{name}` is not in this version", "planned", words.AllowsOwn ? $"remove it, or keep it for later as `x-{name}`" : "remove it");
             return;
         }
         var meant = words.Synonyms.GetValueOrDefault(name) ?? NearestName.Of(name, words.Keys.Select(word => word.Name));

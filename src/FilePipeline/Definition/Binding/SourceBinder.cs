@@ -26,10 +26,11 @@ internal sealed partial class SourceBinder(Values values)
         var extensions = new List<string>();
         foreach (var item in values.Items(accept, expected))
         {
-            if (values.Text(item) is not { } glob)
+            const string form = "of the form `*.ext`";
+            if (values.Scalar(item, form) is not { Value: var glob } written)
                 continue;
             if (!Glob().IsMatch(glob))
-                values.Problems.Error(Codes.AcceptForm, item.Span, $"{item.Name} must be of the form `*.ext`", "", Instead(glob));
+                values.BadForm(Codes.AcceptForm, item, form, written, Instead(glob));
             else if (!extensions.Contains(glob[1..]))
                 extensions.Add(glob[1..]);
         }

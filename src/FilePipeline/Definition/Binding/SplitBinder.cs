@@ -46,7 +46,7 @@ internal sealed partial class SplitBinder(Values values)
             return null;
         isPercent = written.Value.EndsWith('%');
         if (!NumberText.TryInteger(isPercent ? written with { Value = written.Value[..^1] } : written, out var share, out var help))
-            _problems.Error(Codes.NumberForm, part.Span, $"{part.Name} must be {expected}", "", help ?? "for parts of a percent write weights: { train: 995, test: 5 }");
+            values.BadForm(Codes.NumberForm, part, expected, written, help ?? "for parts of a percent write weights: { train: 995, test: 5 }");
         else if (share is not { } number || number < 1 || number > (isPercent ? 100 : Limits.Weight))
             values.OutOfRange(part, isPercent ? "1%" : "1", isPercent ? "100%" : $"{Limits.Weight:N0}");
         else

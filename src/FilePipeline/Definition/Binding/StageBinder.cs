@@ -13,14 +13,15 @@ internal sealed class StageBinder(Values values, StageCatalog catalog, StageDefa
     public StageDraft Bind(Field field)
     {
         var name = field.Key.Value;
-        var where = $"in stage `{name}`";
+        var owner = $"stage `{name}`";
+        var where = "in " + owner;
         var section = Section.Open(field, PipelineWords.Stage, where, _problems);
         var from = section["from"];
         var fromName = from is null ? Missing(field, "from", "the folder it reads, as `from: inbox`") : Folder(from);
         var uses = section["uses"];
         var type = uses is null ? MissingType(field) : Type(uses);
         var with = type is null ? null : _parameters.Bind(section["with"], field.Key, type, where);
-        var settings = defaults.OverriddenBy(section, where, values);
+        var settings = defaults.OverriddenBy(section, owner, values);
         var enabled = section["enabled"] is not { } isEnabled || values.Boolean(isEnabled) is not false;
         var definition = fromName is null || type is null || (with is null && type.Parameters is not null) ? null : new StageDefinition
         {

@@ -12,11 +12,12 @@ internal sealed record StageDefaults
     public int? Concurrency { get; init; }
 
     /// <summary>The three keys, wherever they stand: <c>defaults</c> takes them from nothing, a stage from <c>defaults</c>.</summary>
-    public StageDefaults OverriddenBy(Section section, string where, Values values)
+    /// <param name="owner">As in a sentence: <c>stage `pages`</c>.</param>
+    public StageDefaults OverriddenBy(Section section, string owner, Values values)
     {
         var result = this;
         if (section["retry"] is { } retry)
-            result = result with { Retry = new RetryBinder(values).Bind(retry, where, Retry) };
+            result = result with { Retry = new RetryBinder(values).Bind(retry, owner, Retry) };
         if (section["timeout"] is { } timeout && values.Duration(timeout, TimeSpan.FromMilliseconds(1), Limits.Timeout) is { } time)
             result = result with { Timeout = time };
         if (section["concurrency"] is { } concurrency && values.Integer(concurrency, 1, Limits.Concurrency) is { } items)

@@ -20,7 +20,7 @@ internal sealed class Values(Problems problems, Func<string, string?> environmen
             return null;
         if (field.Value is not YamlScalar scalar || scalar.IsNull)
         {
-            WrongType(field, expected, field.Value.Kind);
+            WrongType(field, expected, field.Value.Kind, field.IsNull ? "write a value, or remove the key" : null);
             return null;
         }
         return _interpolation.Resolve(scalar) is { } value ? new Written(value, scalar) : null;
@@ -74,7 +74,7 @@ internal sealed class Values(Problems problems, Func<string, string?> environmen
         }
         else if (help is not null)
         {
-            problems.Error(Codes.NumberForm, field.Span, $"{field.Name} must be {expected}; `{written.Shown}` is none", "", help);
+            BadForm(Codes.NumberForm, field, expected, written, help);
         }
         else
         {
@@ -88,7 +88,7 @@ internal sealed class Values(Problems problems, Func<string, string?> environmen
         if (Scalar(field, "a duration, as 30s") is not { } written)
             return null;
         if (!DurationText.TryParse(written.Value, out var duration, out var help))
-            problems.Error(Codes.DurationForm, field.Span, $"{field.Name} must be a duration; `{written.Shown}` is none", "", help);
+            BadForm(Codes.DurationForm, field, "a duration", written, help);
         else if (duration < min || duration > max)
             OutOfRange(field, DurationText.Format(min), DurationText.Format(max));
         else
@@ -101,7 +101,7 @@ internal sealed class Values(Problems problems, Func<string, string?> environmen
         if (Scalar(field, "a size, as 64MB") is not { } written)
             return null;
         if (!SizeText.TryParse(written.Value, out var bytes, out var help))
-            problems.Error(Codes.SizeForm, field.Span, $"{field.Name} must be a size; `{written.Shown}` is none", "", help);
+            BadForm(Codes.SizeForm, field, "a size", written, help);
         else if (bytes < min || bytes > max)
             OutOfRange(field, SizeText.Format(min), SizeText.Format(max));
         else
@@ -134,6 +134,10 @@ internal sealed class Values(Problems problems, Func<string, string?> environmen
         return [];
     }
 
+    /// <param name="help">May repeat the value, so it is not shown where that came from the environment.</param>
+    public void BadForm(string code, Field field, string expected, Written written, string? help) =>
+        problems.Error(code, field.Span, $"{field.Name} must be {expected}; `{written.Shown}` is none", "", written.IsFromEnvironment ? null : help);
+
     public void WrongType(Field field, string expected, string found, string? help = null) =>
         problems.Error(Codes.WrongType, field.Span, $"{field.Name} must be {expected}, not {found}", "", help);
 
@@ -142,8 +146,8 @@ internal sealed class Values(Problems problems, Func<string, string?> environmen
 
     private static string? Meant(string text) => text.ToUpperInvariant() switch
     {
-        "YES" or "Y" or "ON" or "TRUE" or "1" => "true",
-        "NO" or "N" or "OFF" or "FALSE" or "0" => "false",
+        "YES" or "Y" or "ON" or "TRUE" => "true",
+        "NO" or "N" or "OFF" or "FALSE" => "false",
         _ => null,
     };
 

@@ -9,9 +9,20 @@ internal readonly record struct Written(string Value, YamlScalar Node)
     private const int LongestShown = 60;
 
     /// <summary>May be read as a number or a boolean: without quotes, or from the environment.</summary>
-    public bool Plain => Node.Plain || Node.Value != Value;
+    public bool Plain => Node.Plain || IsFromEnvironment;
 
-    public string Shown => Node.Value.Length <= LongestShown ? Node.Value : Node.Value[..LongestShown] + "…";
+    /// <summary>What it holds may be a secret and must not be shown.</summary>
+    public bool IsFromEnvironment => Node.Value != Value;
 
-    public string Kind => Node.Value == Value ? Node.Kind : PlainKind.Of(Value);
+    /// <summary>As it stands in the file, shortened.</summary>
+    public string Shown
+    {
+        get
+        {
+            var text = Node.Value.Length <= LongestShown ? Node.Value : Node.Value[..LongestShown] + "…";
+            return Node.Plain ? text : $"\"{text}\"";
+        }
+    }
+
+    public string Kind => IsFromEnvironment ? PlainKind.Of(Value) : Node.Kind;
 }

@@ -3,13 +3,13 @@ namespace FilePipeline.Definition.Words;
 /// <summary>What somebody probably meant to write.</summary>
 internal static class NearestName
 {
-    /// <returns><c>null</c>: nothing is near. Near is at most a third of the letters wrong, missing, too many or swapped.</returns>
+    /// <returns><c>null</c>: nothing is near. Near is at most a third of the letters, rounded up, wrong, missing, too many or swapped.</returns>
     public static string? Of(string name, IEnumerable<string> known)
     {
         if (name.Length > 100)
             return null;
         string? nearest = null;
-        var least = Math.Max(1, name.Length / 3) + 1;
+        var least = (name.Length + 2) / 3 + 1;
         foreach (var candidate in known)
         {
             var distance = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());

@@ -12,7 +12,7 @@ internal static class Shapes
     public const string Size = "^[0-9]+(\\.[0-9]+)?(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$";
     public const string Percent = "^[0-9]+%$";
     public const string Accept = "^\\*\\.[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$";
-    public const string ErrorCode = "^[a-z0-9_]+$";
+    public const string ErrorCode = "^[a-z][a-z0-9_]*$";
 
     /// <summary>Added to a pattern that ends in <c>$</c>, which in .NET, unlike in JSON Schema, matches before a final line break too.</summary>
     public const string WholeText = "(?!\n)";

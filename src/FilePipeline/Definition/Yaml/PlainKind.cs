@@ -10,7 +10,7 @@ internal static partial class PlainKind
         "" or "~" or "null" or "Null" or "NULL" => "empty",
         "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => "true or false",
         _ when Integer().IsMatch(value) => "a whole number",
-        _ when Number().IsMatch(value) => "a number",
+        _ when Number().IsMatch(value) => "a decimal number",
         _ => "text",
     };
 

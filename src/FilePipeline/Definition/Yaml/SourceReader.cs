@@ -30,17 +30,17 @@ internal sealed class SourceReader(IFileSystem files)
             return false;
         }
 
-        var tooLarge = content.Length > LargestFile;
         ReadOnlySpan<byte> bytes = content;
         if (bytes.StartsWith("\uFEFF"u8))
             bytes = bytes[3..];
-        problems = new Problems(new SourceText(path, tooLarge ? "" : _utf8.GetString(bytes)));
-        if (tooLarge)
-        {
-            problems.Error(Codes.FileTooLarge, default, "the file is larger than 1 MiB", help: "a pipeline of a thousand stages fits into 200 kB; was this meant to be a data file?");
-            return false;
-        }
-        return IsText(bytes, problems);
+        var isTooLarge = content.Length > LargestFile;
+        var isUtf16 = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        problems = new Problems(new SourceText(path, isTooLarge || isUtf16 ? "" : _utf8.GetString(bytes)));
+        if (isTooLarge)
+            problems.WholeFile(Codes.FileTooLarge, "the file is larger than 1 MiB", "a pipeline of a thousand stages fits into 200 kB; was this meant to be a data file?");
+        else if (isUtf16)
+            problems.WholeFile(Codes.NotText, "the file is UTF-16", "save it as UTF-8");
+        return !problems.HasErrors && IsText(bytes, problems);
     }
 
     private void SayUnreadable(Problems problems, string path, Exception trouble)
@@ -57,11 +57,6 @@ internal sealed class SourceReader(IFileSystem files)
 
     private static bool IsText(ReadOnlySpan<byte> bytes, Problems problems)
     {
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-        {
-            problems.Error(Codes.NotText, default, "the file is UTF-16", help: "save it as UTF-8");
-            return false;
-        }
         var text = problems.Source.Text;
         var isUtf8 = Utf8.IsValid(bytes);
         for (var at = 0; at < text.Length; at++)

@@ -22,9 +22,50 @@ internal sealed class YamlMistake(Problems problems, ParsingEvent? last, OpenCol
         else if (QuoteAcrossLines(gaveUp) is { } quote)
             problems.Error(Codes.NotClosed, new SourceSpan(quote.Start, 1), "a quote is closed on another line than it was opened", "opened here", "close it on the same line", (new SourceSpan(quote.End - 1, 1), "closed here"));
         else if (innermost is { IsFlow: true } bracket)
-            problems.Error(Codes.NotClosed, new SourceSpan(bracket.At.Start, 1), $"`{_source.Text[bracket.At.Start]}` is not closed, or a comma is missing behind it", "opened here");
+            SayNotClosed(bracket.At.Start, gaveUp);
+        else if (says.Contains("invalid mapping", StringComparison.Ordinal))
+            SayColon((int)trouble.Start.Index);
         else
             SayOther(says, trouble, gaveUp);
+    }
+
+    private void SayNotClosed(int bracket, int gaveUp)
+    {
+        // the end of a collection in brackets is the place of its bracket
+        var next = NextSign(last is MappingEnd or SequenceEnd ? Math.Max(gaveUp, (int)last.End.Index + 1) : gaveUp);
+        problems.Error(Codes.NotClosed, new SourceSpan(bracket, 1), $"`{_source.Text[bracket]}` is not closed, or a comma is missing", "opened here", null,
+            next < _source.Text.Length ? (new SourceSpan(next, 1), "a comma or the closing bracket should stand before this") : null);
+    }
+
+    /// <summary>A colon that no key can end: it stands behind the value of another.</summary>
+    private void SayColon(int colon)
+    {
+        var index = _source.LineAt(colon);
+        var line = _source.Lines[index];
+        var at = new SourceSpan(colon, 1);
+        if (_source.Slice(SourceSpan.Between(line.Start, colon)).Contains(": ", StringComparison.Ordinal))
+        {
+            problems.Error(Codes.NotYaml, at, "a second `:` on one line", "not expected here", "a text that holds `: ` needs quotes");
+            return;
+        }
+        var above = index - 1;
+        while (above >= 0 && _source.Line(above).TrimStart() is [] or ['#', ..])
+            above--;
+        if (above < 0)
+        {
+            problems.Error(Codes.NotYaml, at, "a key cannot stand here", "not expected here");
+            return;
+        }
+        var text = _source.Line(above);
+        var white = text.Length - text.TrimStart().Length;
+        var place = new SourceSpan(_source.Lines[above].Start + white, text.TrimEnd().Length - white);
+        var mark = text.IndexOf(':');
+        if (mark < 0)
+            problems.Error(Codes.NotYaml, place, "`:` is missing behind a key", "neither `key:` nor `key: value`", null, (at, "so this key cannot stand here"));
+        else if (mark + 1 < text.Length && text[mark + 1] is not (' ' or '\t'))
+            problems.Error(Codes.NotYaml, new SourceSpan(_source.Lines[above].Start + mark, 1), "a space is missing behind `:`", "", "write `key: value`");
+        else
+            problems.Error(Codes.NotYaml, SourceSpan.Between(NextSign(line.Start), colon), "a key is indented below one that has a value already", "too deep, or the value above is too much", null, (place, "has a value"));
     }
 
     private void SayOther(string says, YamlException trouble, int gaveUp)
@@ -32,11 +73,7 @@ internal sealed class YamlMistake(Problems problems, ParsingEvent? last, OpenCol
         var at = SourceSpan.Between((int)trouble.Start.Index, (int)trouble.End.Index);
         if (at == default)
             at = new SourceSpan(gaveUp, 1);
-        if (says.Contains("found invalid mapping", StringComparison.Ordinal) && MissingSpace(at.Start) is { } colon)
-            problems.Error(Codes.NotYaml, colon, "a space is missing behind `:`", "", "write `key: value`");
-        else if (says.Contains("found invalid mapping", StringComparison.Ordinal))
-            problems.Error(Codes.NotYaml, at, "a second `:` on one line", "not expected here", "a text that holds `: ` needs quotes");
-        else if (says.Contains("cannot start any token", StringComparison.Ordinal))
+        if (says.Contains("cannot start any token", StringComparison.Ordinal))
             problems.Error(Codes.NotYaml, at, $"a text cannot begin with `{_source.Slice(new SourceSpan(at.Start, 1))}`", "", "put the text in quotes");
         else if (says.Contains("escape", StringComparison.Ordinal))
             problems.Error(Codes.NotYaml, at, "unknown escape in a text in double quotes", "in this text", "write `\\\\` for a backslash, or use single quotes");
@@ -44,6 +81,15 @@ internal sealed class YamlMistake(Problems problems, ParsingEvent? last, OpenCol
             problems.Error(Codes.NotYaml, at, "expected `key: value`", "not a key of the map above", "is the indentation that of the lines above, and does `:` stand behind the key?");
         else
             problems.Error(Codes.NotYaml, at, "this is not YAML: " + says.TrimEnd('.'), "here the parser gave up");
+    }
+
+    /// <summary>The first offset from one on that holds neither white space nor a comment.</summary>
+    private int NextSign(int offset)
+    {
+        var text = _source.Text;
+        while (offset < text.Length && (char.IsWhiteSpace(text[offset]) || text[offset] == '#'))
+            offset = text[offset] == '#' ? _source.Lines[_source.LineAt(offset)].End : offset + 1;
+        return offset;
     }
 
     /// <summary>The first tab in the white space that begins a line, at or after an offset.</summary>
@@ -67,19 +113,5 @@ internal sealed class YamlMistake(Problems problems, ParsingEvent? last, OpenCol
             return null;
         var span = SourceSpan.Between((int)scalar.Start.Index, (int)scalar.End.Index);
         return span.End >= offset - 1 && _source.LineAt(span.Start) != _source.LineAt(span.End) ? span : null;
-    }
-
-    /// <summary><c>key:value</c> at an offset or on the line before.</summary>
-    private SourceSpan? MissingSpace(int offset)
-    {
-        var index = _source.LineAt(offset);
-        for (var back = index; back >= Math.Max(0, index - 1); back--)
-        {
-            var line = _source.Line(back);
-            var colon = line.IndexOf(':');
-            if (colon > 0 && colon + 1 < line.Length && line[colon + 1] is not (' ' or '/') && line[..colon].IndexOfAny(" \"'#") < 0)
-                return new SourceSpan(_source.Lines[back].Start + colon, 1);
-        }
-        return null;
     }
 }

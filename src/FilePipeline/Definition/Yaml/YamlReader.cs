@@ -92,7 +92,8 @@ internal sealed class YamlReader(Problems problems)
     private void Close(SourceSpan end)
     {
         var closed = _open.Pop();
-        var span = SourceSpan.Between(closed.At.Start, end.End);
+        // the end of a collection in brackets is the place of the bracket
+        var span = SourceSpan.Between(closed.At.Start, closed.IsFlow ? end.Start + 1 : end.End);
         YamlNode node = closed.IsMapping
             ? new YamlMapping(span, MergeKeys.Apply(closed.Entries, problems))
             : new YamlSequence(span, closed.Items);
