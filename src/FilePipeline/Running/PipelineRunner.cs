@@ -27,12 +27,12 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         var selected = pipeline.Stages.Where(stage => stage.Enabled && (options.Stages.Count == 0 || options.Stages.Contains(stage.Name))).ToList();
         using var leases = volume.OpenFolder($"{pipeline.Data}/{WorkerLease.FolderName}", create: true)!;
         using var lease = WorkerLease.Take(volume, leases, clock, chance);
-        Probe(selected, lease);
+        var links = Probe(selected, lease);
 
         using var over = new CancellationTokenSource();
         using var trouble = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var scope = new RunScope(clock, options.Watch, report, stop, stopNow);
-        var stages = OpenStages(selected, options, scope, lease);
+        var stages = OpenStages(selected, options, scope, lease, links);
         try
         {
             var runs = stages.ConvertAll(stage => stage.Run);
@@ -75,12 +75,12 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private void Probe(List<StageDefinition> selected, WorkerLease lease)
+    /// <summary>Whether claims can be links.</summary>
+    private bool Probe(List<StageDefinition> selected, WorkerLease lease)
     {
         var abilities = VolumeProbe.Check(volume, [.. selected.Select(stage => StageFolder.TemporaryOf($"{pipeline.Data}/{stage.Name}", lease))], lease.Folder.Path, lease.FileName);
-        var lacks = !abilities.Links ? "hard links" : !abilities.Locks ? "locks that work" : null;
-        if (lacks is not null)
-            throw new VolumeException("work in", pipeline.Data, VolumeFault.NotSupported, $"its file system has no {lacks}, by which claims are made. Move the project to a local disk");
+        return abilities.Locks ? abilities.Links : throw new VolumeException("work in", pipeline.Data, VolumeFault.NotSupported,
+            "its file system has no locks that work, by which dead workers are told from living ones. Move the project to a local disk");
     }
 
     private sealed record OpenStage(StageRun Run, RescuedStage Rescued) : IDisposable
@@ -92,14 +92,14 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private List<OpenStage> OpenStages(List<StageDefinition> selected, RunOptions options, RunScope scope, WorkerLease lease)
+    private List<OpenStage> OpenStages(List<StageDefinition> selected, RunOptions options, RunScope scope, WorkerLease lease, bool links)
     {
         var open = new List<OpenStage>();
         foreach (var stage in Ordered(selected))
         {
             var settings = StageSettings.Of(pipeline, stage, options.Force);
             var input = PipelineFolders.OpenInput(volume, pipeline, stage, create: true);
-            var folder = StageFolder.OpenForWork(volume, $"{pipeline.Data}/{stage.Name}", stage.Name, lease);
+            var folder = StageFolder.OpenForWork(volume, $"{pipeline.Data}/{stage.Name}", stage.Name, lease, links);
             folder.Ledger.OpenSegment(lease.Worker, volume.Machine);
             var freshness = new Freshness(input, folder, settings, clock);
             var worker = new StageWorker(stage, StageCatalog.Create(stage, services), input, folder, freshness, settings,
