@@ -161,7 +161,7 @@ internal sealed class StageWorker(
         catch (ItemFormatException problem)
         {
             // A stage that hands its item through has not made the mistake.
-            var isInput = emit.Json.Span.Overlaps(slot.Input.Span) || emit.Json.Length == 0;
+            var isInput = emit.Json.Span.Overlaps(slot.Input.Span) || (emit.Json.IsEmpty && CanonicalJson.WithoutMark(slot.Input.Span).IsEmpty);
             outcome = new StageOutcome.Reject(isInput ? problem.Code : "bad_output",
                 isInput ? problem.Message : $"the stage's result is no JSON: {problem.Message}");
             return false;
