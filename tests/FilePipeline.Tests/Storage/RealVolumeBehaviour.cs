@@ -46,6 +46,9 @@ public abstract class RealVolumeBehaviour : VolumeBehaviour
             var read = Volume.Read(Folder, name, Buffer, 100);
             Assert.Equal((ReadStatus.NotRegular, EntryKind.Link), (read.Status, read.Stat.Kind));
             Assert.Equal(EntryKind.Link, Volume.Stat(Folder, name)!.Value.Kind);
+            Assert.Throws<VolumeException>(() => Volume.TryLock(Folder, name));
+            Assert.Throws<VolumeException>(() => Volume.OpenAppend(Folder, name));
+            Assert.Throws<VolumeException>(() => Volume.SyncFile(Folder, name));
         }
         Refused(VolumeFault.NotAFolder, "folder.json", () => _ = Volume.List(Folder, "folder.json").ToList());
     }
@@ -74,14 +77,16 @@ public abstract class RealVolumeBehaviour : VolumeBehaviour
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_temp["a.json"]));
         var read = Volume.Read(Folder, "a.json", Buffer, 100);
-        Assert.Equal((ReadStatus.NotRegular, EntryKind.Other), (read.Status, read.Stat.Kind));
+        Assert.Equal((ReadStatus.NotRegular, TellsPipes ? EntryKind.Other : EntryKind.File), (read.Status, read.Stat.Kind));
     }
 
     [Fact]
     public void A_device_is_not_read()
     {
         Assert.SkipUnless(HandOnLinux.TryMakeZeroDevice(_temp["a.json"]), "no right to make a device");
-        Assert.Equal(ReadStatus.NotRegular, Volume.Read(Folder, "a.json", Buffer, 1 << 20).Status);
+        Assert.Equal(
+            TellsPipes ? ReadStatus.NotRegular : ReadStatus.TooLarge,
+            Volume.Read(Folder, "a.json", Buffer, 1 << 20).Status);
     }
 
     [Fact]
@@ -203,12 +208,13 @@ public abstract class RealVolumeBehaviour : VolumeBehaviour
     [Fact]
     public void A_file_that_another_program_writes_is_not_settled()
     {
-        Assert.SkipUnless(KnowsWriters, "this volume cannot tell");
         using (var writing = new FileStream(_temp["a.json"], FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
         {
             writing.Write("1"u8);
             writing.Flush();
-            Assert.Equal(ReadStatus.BeingWritten, Volume.Read(Folder, "a.json", Buffer, 100, whenSettled: true).Status);
+            Assert.Equal(
+                KnowsWriters ? ReadStatus.BeingWritten : ReadStatus.Ok,
+                Volume.Read(Folder, "a.json", Buffer, 100, whenSettled: true).Status);
         }
         Assert.Equal(ReadStatus.Ok, Volume.Read(Folder, "a.json", Buffer, 100, whenSettled: true).Status);
     }

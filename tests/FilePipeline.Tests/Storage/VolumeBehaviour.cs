@@ -73,7 +73,8 @@ public abstract partial class VolumeBehaviour : IDisposable
         foreach (var (name, kind) in new[] { ("folder", EntryKind.Folder), ("link", EntryKind.Link), ("pipe", EntryKind.Other) })
         {
             var read = Volume.Read(Folder, name, Buffer, 100, whenSettled: true);
-            Assert.Equal((name, ReadStatus.NotRegular, kind), (name, read.Status, read.Stat.Kind));
+            Assert.Equal((name, ReadStatus.NotRegular), (name, read.Status));
+            Assert.True(read.Stat.Kind == kind || kind == EntryKind.Other && !TellsPipes);
             Assert.Equal(0, Buffer.Length);
         }
         Assert.Equal(ReadStatus.NotRegular, Volume.Read(Folder, "", Buffer, 100).Status);
@@ -92,12 +93,11 @@ public abstract partial class VolumeBehaviour : IDisposable
     [Fact]
     public void What_somebody_writes_is_read_only_by_those_who_do_not_ask()
     {
-        Assert.SkipUnless(KnowsWriters, "this volume cannot tell");
         using (var appender = Volume.OpenAppend(Folder, "a"))
         {
             appender.Append("1"u8);
-            Assert.Equal(ReadStatus.BeingWritten, Volume.Read(Folder, "a", Buffer, 100, whenSettled: true).Status);
-            Assert.Equal(0, Buffer.Length);
+            var read = Volume.Read(Folder, "a", Buffer, 100, whenSettled: true);
+            Assert.Equal(KnowsWriters ? (ReadStatus.BeingWritten, 0) : (ReadStatus.Ok, 1), (read.Status, Buffer.Length));
             Assert.Equal(ReadStatus.Ok, Volume.Read(Folder, "a", Buffer, 100).Status);
         }
         Assert.Equal(ReadStatus.Ok, Volume.Read(Folder, "a", Buffer, 100, whenSettled: true).Status);
@@ -349,6 +349,9 @@ public abstract partial class VolumeBehaviour : IDisposable
 
     /// <summary>Whether the volume can tell that a file is open for writing.</summary>
     private protected virtual bool KnowsWriters => true;
+
+    /// <summary>Whether listings and stats tell a pipe from a file.</summary>
+    private protected virtual bool TellsPipes => true;
 
     private protected string Text(string name)
     {
