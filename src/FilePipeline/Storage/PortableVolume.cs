@@ -108,6 +108,22 @@ internal abstract class PortableVolume : IVolume
         });
     }
 
+    public int ReadAt(VolumeFolder folder, string name, long offset, Span<byte> into)
+    {
+        var path = PathOf(folder, name);
+        try
+        {
+            if (OpenToRead(path, whenSettled: false, out var opened) == ReadStatus.Missing)
+                return 0;
+            using var file = opened;
+            return file is null ? throw new VolumeException("read", path, VolumeFault.Denied, "no permission") : RandomAccess.Read(file, into, offset);
+        }
+        catch (IOException failure) when (failure is not VolumeException)
+        {
+            throw Refused("read", path, failure);
+        }
+    }
+
     public VolumeStat? TryWriteNew(VolumeFolder folder, string name, ReadOnlySpan<byte> content)
     {
         var path = PathOf(folder, name);

@@ -65,6 +65,20 @@ public abstract partial class VolumeBehaviour : IDisposable
     }
 
     [Fact]
+    public void A_part_of_a_file_is_read_and_nothing_behind_its_end()
+    {
+        Volume.TryWriteNew(Folder, "a", "0123456789"u8);
+        Span<byte> part = stackalloc byte[4];
+        Assert.Equal(4, Volume.ReadAt(Folder, "a", 3, part));
+        Assert.Equal("3456"u8, part);
+        Assert.Equal(2, Volume.ReadAt(Folder, "a", 8, part));
+        Assert.Equal("89"u8, part[..2]);
+        Assert.Equal(0, Volume.ReadAt(Folder, "a", 10, part));
+        Assert.Equal(0, Volume.ReadAt(Folder, "a", 99, part));
+        Assert.Equal(0, Volume.ReadAt(Folder, "missing", 0, part));
+    }
+
+    [Fact]
     public void Folders_links_and_pipes_are_not_read()
     {
         Volume.MakeFolder(Folder, "folder");
