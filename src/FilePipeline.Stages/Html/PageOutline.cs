@@ -8,7 +8,6 @@ internal sealed class PageOutline
     /// <summary>Places an article may be in, the surest first.</summary>
     private readonly HtmlNode?[] _candidates = new HtmlNode?[6];
 
-    private readonly HtmlNode _root;
     private readonly List<HtmlNode> _headings = [];
     private HtmlNode? _html;
     private HtmlNode? _titleElement;
@@ -21,8 +20,8 @@ internal sealed class PageOutline
 
     public PageOutline(HtmlDocument page)
     {
-        _root = page.DocumentNode;
-        for (var node = _root.FirstChild; node is not null; node = Next(node))
+        WholePage = page.DocumentNode;
+        for (var node = WholePage.FirstChild; node is not null; node = Next(node))
         {
             if (node.NodeType == HtmlNodeType.Element)
                 Look(node);
@@ -36,7 +35,7 @@ internal sealed class PageOutline
     /// </summary>
     public HtmlNode Main { get; }
 
-    public bool IsWholePage => Main == _root;
+    public HtmlNode WholePage { get; }
 
     public string? BaseHref { get; private set; }
 
@@ -63,7 +62,7 @@ internal sealed class PageOutline
                 continue;
             if (title is not null && PageTitle.Share(text, title))
                 return text;
-            first ??= IsWholePage && IsInSiteHeader(heading) ? null : text;
+            first ??= Main == WholePage && IsInSiteHeader(heading) ? null : text;
         }
         return first ?? _openGraphTitle ?? title ?? any;
     }
@@ -175,7 +174,7 @@ internal sealed class PageOutline
             if (candidate is not null && HasContent(candidate))
                 return candidate.Name == "article" ? WholeList(candidate) : candidate;
         }
-        return _root;
+        return WholePage;
     }
 
     /// <summary>Articles of a size side by side are one list: a blog's front page, a thread. It is the main part then.</summary>
