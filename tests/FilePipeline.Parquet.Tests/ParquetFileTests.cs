@@ -15,7 +15,7 @@ public class ParquetFileTests
             using var written = new MemoryStream(file.Write());
             var read = ParquetFile.ReadRows(written).Select(row => Encoding.UTF8.GetString(row)).ToList();
             Assert.Null(Cells.Difference(file.Schema, file.Rows, read));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class ParquetFileTests
             var facts = ParquetFile.Verify(written);
             Assert.Equal(file.Rows.Count, facts.Rows);
             Assert.Equal((file.Rows.Count + file.Options.RowGroupRows - 1) / file.Options.RowGroupRows, facts.RowGroups);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class ParquetFileTests
             catch (ParquetFileException)
             {
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 
     [Fact]
