@@ -159,6 +159,8 @@ internal sealed class DatasetBuild
             using var stream = _files.FileStream.New($"{_build}/{written[i].Path}", FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             if (Convert.ToHexStringLower(SHA256.HashData(stream)) != written[i].Sha256)
                 throw new IOException($"{_build}/{written[i].Path} does not read back as it was written: look after the disk");
+            stream.Position = 0;
+            ParquetFile.Verify(stream);
         }
         progress?.Report(new(ExportPhase.Verifying, written.Count, written.Count));
     }

@@ -20,7 +20,9 @@ internal sealed class SplitFiles(IFileSystem files, string build, ParquetSchema 
             var path = $"{DatasetNames.Data}/{split}-{shards.Count:D5}";
             using var stream = new HashingStream(files.FileStream.New($"{build}/{path}", FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16));
             using var writer = new JsonParquetWriter(stream, schema, options);
-            while (more && writer.BytesWritten < shardBytes)
+            var head = writer.BytesWritten;
+            // grows with each row group, of which a file takes one at least
+            while (more && (writer.BytesWritten == head || writer.BytesWritten < shardBytes))
             {
                 Add(writer, rows.Current.Span);
                 more = rows.MoveNext();

@@ -102,10 +102,6 @@ public sealed class JsonParquetWriter : IDisposable
         {
             throw new JsonRowException("", $"the row is not JSON: {e.Message}", e);
         }
-        catch (InvalidOperationException e) when (e.Source == typeof(JsonException).Assembly.GetName().Name)
-        {
-            throw new JsonRowException("", "the row holds half a surrogate pair, which no UTF-8 text can", e);
-        }
     }
 
     private void EndRowGroup()

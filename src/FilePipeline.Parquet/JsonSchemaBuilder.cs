@@ -24,6 +24,17 @@ public sealed class JsonSchemaBuilder
     private long _objects;
     private int _places;
 
+    /// <param name="declared">
+    /// Types by path (<c>a.b[].c</c>; a name with <c>. [ ] "</c> in it stands in quotes) for places where the caller knows
+    /// better: what the rows hold there and below is not looked at. Such a column is there even if no row has it.
+    /// </param>
+    /// <exception cref="FormatException">A path is none.</exception>
+    public JsonSchemaBuilder(IReadOnlyDictionary<string, ParquetType>? declared = null)
+    {
+        foreach (var (path, type) in declared ?? new Dictionary<string, ParquetType>())
+            Declare(path, type);
+    }
+
     /// <summary>Rows added so far.</summary>
     public long Rows { get; private set; }
 
@@ -62,8 +73,27 @@ public sealed class JsonSchemaBuilder
         return new(new(fields), Rows, problems, warnings);
     }
 
+    private void Declare(string path, ParquetType type)
+    {
+        // a row that has something else above the declared place clashes with the declaration as rows clash with each other
+        var origin = new RowOrigin(0, $"the declaration of {path}");
+        var place = _rows;
+        foreach (var step in ColumnPath.Parse(path))
+        {
+            place.Count(step is null ? ValueKind.List : ValueKind.Struct, origin);
+            var name = Encoding.UTF8.GetBytes(step ?? "");
+            place = step is null ? place.ElementOrNew() : place.Find(name) ?? place.Add(name);
+        }
+        place.Declared = type;
+    }
+
     private void Observe(ref Utf8JsonReader json, ObservedValue place, RowOrigin origin)
     {
+        if (place.Declared is not null)
+        {
+            json.Skip();
+            return;
+        }
         switch (json.TokenType)
         {
             case JsonTokenType.True or JsonTokenType.False:
@@ -137,6 +167,8 @@ public sealed class JsonSchemaBuilder
 
     private static ParquetType TypeOf(ObservedValue? place, string path, List<JsonSchemaProblem> problems, List<JsonSchemaWarning> warnings)
     {
+        if (place?.Declared is { } declared)
+            return declared;
         var sides = place?.Sides() ?? [];
         if (place is null || sides.Count == 0)
         {

@@ -68,4 +68,8 @@ public abstract record ParquetType
         Struct type => $"struct<{string.Join(", ", type.Fields)}>",
         _ => GetType().Name.ToLowerInvariant(),
     };
+
+    /// <summary>The type that <see cref="ToString"/> puts into these words.</summary>
+    /// <exception cref="FormatException">The text names no type.</exception>
+    public static ParquetType Parse(string text) => TypeText.Parse(text);
 }

@@ -162,7 +162,7 @@ public sealed class DatasetExporterTests
         using var one = new Workshop();
         using var other = new Workshop();
         var random = new Random(1);
-        var items = Enumerable.Range(0, 300).Select(i => (Key: $"{i % 7}/k{i}", Json: $$"""{"n":{{i}},"t":["x",null,"é{{i}}"],"o":{"d":{{i}}.5}}""")).ToArray();
+        var items = Enumerable.Range(0, 300).Select(i => (Key: $"{i % 7}/k{i}", Json: $$"""{ "n": {{i}}, "t": ["x", null, "é{{i}}"], "o": { "d": {{i}}.5 } }""")).ToArray();
         foreach (var (key, json) in items)
             one.Item("a", key, json);
         random.Shuffle(items);

@@ -31,8 +31,20 @@ public sealed class TempFolder : IDisposable
         !Directory.Exists(this[below])
             ? []
             : [.. Directory.EnumerateFiles(this[below], "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-                .Select(file => System.IO.Path.GetRelativePath(this[below], file).Replace('\\', '/'))
+                .Select(file => System.IO.Path.GetRelativePath(this[below], file).Replace(System.IO.Path.DirectorySeparatorChar, '/'))
                 .Order(StringComparer.Ordinal)];
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException) when (OperatingSystem.IsLinux())
+        {
+            // a name that is no UTF-8, which .NET cannot say
+            using var remove = System.Diagnostics.Process.Start("rm", ["-rf", Path]);
+            remove.WaitForExit();
+        }
+    }
 }

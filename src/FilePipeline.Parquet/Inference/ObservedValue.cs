@@ -13,6 +13,9 @@ internal sealed class ObservedValue
     private readonly List<string>?[] _origins = new List<string>?[Kinds];
     private Dictionary<byte[], ObservedValue>.AlternateLookup<ReadOnlySpan<byte>>? _fields;
 
+    /// <summary>The type that the caller wants here, whatever the rows hold.</summary>
+    public ParquetType? Declared { get; set; }
+
     public ObservedValue? Element { get; private set; }
 
     /// <summary>The fields met in objects, in ordinal order of their names.</summary>

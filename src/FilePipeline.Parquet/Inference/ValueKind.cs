@@ -1,6 +1,6 @@
 namespace FilePipeline.Parquet.Inference;
 
-/// <summary>What a JSON value says about its column's type. In the order of the words in <see cref="ObservedValue"/>.</summary>
+/// <summary>What a JSON value says about its column's type.</summary>
 internal enum ValueKind
 {
     Boolean,

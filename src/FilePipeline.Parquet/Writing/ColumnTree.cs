@@ -7,6 +7,7 @@ internal sealed class ColumnTree
 {
     private const int DeepestLevel = byte.MaxValue;
     private readonly Compression _codec;
+    private readonly BlockStore _blocks = new();
     private readonly List<ColumnWriter> _columns = [];
 
     public ColumnTree(ParquetSchema schema, Compression codec)
@@ -52,7 +53,7 @@ internal sealed class ColumnTree
         var leaf = new Leaf(names, type, definition + (nullable ? 1 : 0), repetition);
         if (leaf.MaxDefinition > DeepestLevel)
             throw new ArgumentException($"`{path}` is nested too deeply");
-        var column = new ColumnWriter(leaf, _codec);
+        var column = new ColumnWriter(leaf, _codec, _blocks);
         _columns.Add(column);
         return new(path, definition, nullable, type, column);
     }

@@ -19,7 +19,6 @@ internal static class DecimalText
             var one = text[at];
             if (one is >= (byte)'0' and <= (byte)'9')
             {
-                // 38 digits fit; zeros behind them may still be taken back by the scale, more cannot matter
                 if (value > MaxBeforeDigit)
                     return null;
                 value = value * 10 + (one - '0');

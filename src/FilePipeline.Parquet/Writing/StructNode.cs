@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace FilePipeline.Parquet.Writing;
@@ -39,7 +40,7 @@ internal sealed class StructNode : ColumnNode
         for (row.Json.Read(); row.Json.TokenType != JsonTokenType.EndObject; row.Json.Read())
         {
             var index = _following[last];
-            if (!row.Json.ValueTextEquals(_names[index]))
+            if (row.Json.ValueIsEscaped || !row.Json.ValueSpan.SequenceEqual(_names[index]))
                 index = _following[last] = Find(ref row);
             if (_seenIn[index] == thisObject)
                 throw new JsonRowException(PathOf(ref row), $"`{PathOf(ref row)}` stands twice in one object");
@@ -60,19 +61,22 @@ internal sealed class StructNode : ColumnNode
 
     private int Find(ref RowCursor row)
     {
-        if (!row.Json.ValueIsEscaped)
+        var name = row.Json.ValueIsEscaped ? Unescaped(ref row) : row.Json.ValueSpan;
+        return _byName.TryGetValue(name, out var index)
+            ? index
+            : throw new JsonRowException(PathOf(ref row), $"the schema has no `{PathOf(ref row)}`");
+    }
+
+    private byte[] Unescaped(ref RowCursor row)
+    {
+        try
         {
-            if (_byName.TryGetValue(row.Json.ValueSpan, out var index))
-                return index;
+            return Encoding.UTF8.GetBytes(row.Json.GetString()!);
         }
-        else
+        catch (InvalidOperationException e)
         {
-            var length = row.Json.ValueSpan.Length;
-            var name = length <= 256 ? stackalloc byte[256] : new byte[length];
-            if (_byName.TryGetValue(name[..row.Json.CopyString(name)], out var index))
-                return index;
+            throw new JsonRowException(Path, "the row has half a surrogate pair in a field name, which no UTF-8 text can hold", e);
         }
-        throw new JsonRowException(PathOf(ref row), $"the schema has no `{PathOf(ref row)}`");
     }
 
     private string PathOf(ref RowCursor row) => ColumnPath.Field(Path, row.Json.GetString()!);

@@ -16,7 +16,7 @@ internal sealed class BoilerplateParts(HtmlNode main)
         vector-column-start vector-sticky-pinned-container pcs-edit-section-link-container
         navbox navbox-styles vertical-navbox navbox-vertical navbar-mini sistersitebox portalbox portal-bar authority-control
         persondata ambox tmbox cmbox mbox-small topicon hatnote dablink rellink shortdescription geo-nondefault geo-multi-punct
-        t-navbar headerlink header-anchor heading-anchor anchorjs-link footnote-backref skip-link skip-to-content
+        t-navbar t-example-live-link headerlink header-anchor heading-anchor anchorjs-link footnote-backref skip-link skip-to-content
         navheader navfooter docnav rst-footer-buttons sphinxsidebar
         sharedaddy addtoany_share_save_container addthis_toolbox a2a_kit social-buttons social-share share-buttons sharing-buttons
         cookie-banner cookie-consent cookie-notice cookie-bar cookies-banner cookie-policy-banner cc-window
@@ -39,6 +39,7 @@ internal sealed class BoilerplateParts(HtmlNode main)
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> LikelyWords = Likely.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly bool _isWholePage = main.NodeType == HtmlNodeType.Document;
+    private readonly int _half = main.SourceLength() / 2;
 
     public bool Holds(HtmlNode element) =>
         ByName(element) || (element.HasAttributes && ByAttributes(element));
@@ -49,7 +50,6 @@ internal sealed class BoilerplateParts(HtmlNode main)
         "footer" => element.ParentNode?.Name is not ("blockquote" or "figure"),
         "header" => _isWholePage && !IsInSection(element) && !Contains(element, "h1"),
         "aside" => _isWholePage && !IsInSection(element) && IsSmall(element),
-        "dialog" => element.Value("open") is null,
         "a" => IsAnchorSign(element),
         _ => false,
     };
@@ -103,7 +103,7 @@ internal sealed class BoilerplateParts(HtmlNode main)
         link.FirstChild is HtmlTextNode { NextSibling: null } text && text.Text.Length <= 8
         && text.Text.Trim() is "¶" or "#" or "§" or "🔗" or "&para;" or "&sect;" or "&#182;" or "&#xb6;";
 
-    private bool IsSmall(HtmlNode element) => element.OuterLength * 2L < main.OuterLength;
+    private bool IsSmall(HtmlNode element) => element.SourceLength() < _half;
 
     /// <summary>A page's own header is in none of these.</summary>
     private static bool IsInSection(HtmlNode element)

@@ -32,13 +32,11 @@ internal sealed class ContentWalk(TextRun text, BoilerplateParts? boilerplate, A
     /// <returns>Whether to go on with its children, and <see cref="Leave"/> it after them.</returns>
     private bool Enter(HtmlNode node, bool isRoot)
     {
-        if (node is HtmlTextNode words)
+        if (node.NodeType == HtmlNodeType.Text)
         {
-            text.Append(words.Text, _preformatted > 0);
+            text.Append(node.OwnerDocument.ParsedText.AsSpan(node.OuterStartIndex, node.OriginalOuterLength), _preformatted > 0);
             return false;
         }
-        if (node.NodeType == HtmlNodeType.Comment)
-            return false;
         var role = Elements.RoleOf(node.Name);
         if (!isRoot && !IsSeen(node, role))
         {
@@ -98,10 +96,13 @@ internal sealed class ContentWalk(TextRun text, BoilerplateParts? boilerplate, A
     }
 
     private bool IsSeen(HtmlNode node, ElementRole role) =>
-        role != ElementRole.Unseen
+        (role != ElementRole.Unseen || IsShadowTree(node))
         && !(role == ElementRole.Control && boilerplate is not null)
         && !HiddenParts.IsHidden(node)
         && !(boilerplate is not null && boilerplate.Holds(node));
+
+    /// <summary>A template that browsers show at once in the place of its parent's content.</summary>
+    private static bool IsShadowTree(HtmlNode node) => node.Name == "template" && node.Value("shadowrootmode") is not null;
 
     private void ShowImage(HtmlNode node)
     {

@@ -20,7 +20,7 @@ internal static class Formula
     }
 
     private static string? AlternativeOfImage(HtmlNode image) =>
-        image.Value("class") is { } words && (words.Contains("mwe-math-fallback-image-", StringComparison.Ordinal) || Attributes.HasWord(words, "tex"))
+        image.Value("class") is { } words && (words.Contains("mwe-math-fallback-image-", StringComparison.Ordinal) || Nodes.HasWord(words, "tex"))
             ? image.Text("alt")
             : null;
 

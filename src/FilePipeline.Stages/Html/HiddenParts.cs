@@ -8,7 +8,8 @@ internal static class HiddenParts
     public static bool IsHidden(HtmlNode element)
     {
         if (!element.HasAttributes)
-            return false;
+            return element.Name == "dialog";
+        var isOpen = element.Name != "dialog";
         var attributes = element.Attributes;
         for (var index = 0; index < attributes.Count; index++)
         {
@@ -18,11 +19,14 @@ internal static class HiddenParts
                 // `until-found` opens when a reader looks for what is in it
                 case "hidden" when !(attribute.Value ?? "").Equals("until-found", StringComparison.OrdinalIgnoreCase):
                     return true;
+                case "open":
+                    isOpen = true;
+                    break;
                 case "style" when attribute.Value is { Length: > 8 } style && HidesBy(style):
                     return !IsCollapsedSection(element);
             }
         }
-        return false;
+        return !isOpen;
     }
 
     /// <summary>Of several declarations of one property the last counts.</summary>

@@ -39,7 +39,7 @@ internal static class HtmlCharset
     private static bool IsSevenBitStateful([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] Encoding? declared) =>
         declared is not null && declared.CodePage is >= 50220 and <= 50229;
 
-    /// <summary>A truncated or patched UTF-8 page still holds more whole sequences than broken ones; a Latin-1 page does not.</summary>
+    /// <summary>A truncated or patched UTF-8 page still holds at least as many whole sequences as broken ones; a Latin-1 page does not.</summary>
     private static bool MostlyUtf8(ReadOnlySpan<byte> page)
     {
         int whole = 0, broken = 0;
@@ -53,7 +53,7 @@ internal static class HtmlCharset
                 broken++;
             page = page[length..];
         }
-        return whole > broken;
+        return whole > 0 && whole >= broken;
     }
 
     private static Encoding? Declared(ReadOnlySpan<byte> head)

@@ -31,18 +31,17 @@ public sealed class HtmlInterleave(HtmlInterleaveOptions? options = null) : ISta
         ArgumentNullException.ThrowIfNull(context);
         var input = PageInput.Of(item, context.Beside);
         var outline = new PageOutline(HtmlParser.Parse(input.Html));
-
-        var boilerplate = _options.Boilerplate == Boilerplate.Drop ? new BoilerplateParts(outline.Main) : null;
-        var result = Write(input.Url, outline, boilerplate);
-        if (result is null && boilerplate is not null)
-            result = Write(input.Url, outline, boilerplate: null); // all of it looks like boilerplate: then it is none
+        // where nothing of the article is left, the marks on the page were not to be trusted
+        var result = Write(input.Url, outline, outline.Main, _options.Boilerplate)
+            ?? Write(input.Url, outline, outline.Main, Boilerplate.Keep)
+            ?? Write(input.Url, outline, outline.WholePage, Boilerplate.Keep);
         return new(result is { } json
             ? new StageOutcome.Emit(json)
             : new StageOutcome.Reject("empty_page", $"`{item.Key}` shows neither text nor an image: is it filled by a script, or was it cut off?"));
     }
 
     /// <returns><c>null</c>: there is not one chunk.</returns>
-    private ReadOnlyMemory<byte>? Write(string? url, PageOutline outline, BoilerplateParts? boilerplate)
+    private ReadOnlyMemory<byte>? Write(string? url, PageOutline outline, HtmlNode part, Boilerplate boilerplate)
     {
         var bytes = new ArrayBufferWriter<byte>(16 * 1024);
         using var json = new Utf8JsonWriter(bytes, Plain);
@@ -55,12 +54,14 @@ public sealed class HtmlInterleave(HtmlInterleaveOptions? options = null) : ISta
         var addresses = UrlBase.Of(outline.BaseHref, url, outline.OwnUrl);
         var text = new TextRun();
         var count = 0;
-        new ContentWalk(text, boilerplate, WriteImage).Over(outline.Main);
+        new ContentWalk(text, boilerplate == Boilerplate.Drop ? new BoilerplateParts(part) : null, WriteImage).Over(part);
         WriteText();
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
-        return count > 0 ? bytes.WrittenMemory : null;
+        if (count == 0)
+            return null;
+        return bytes.WrittenMemory;
 
         void WriteImage(HtmlNode element)
         {

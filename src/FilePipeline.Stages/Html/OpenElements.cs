@@ -21,7 +21,8 @@ internal sealed class OpenElements
 
     public bool IsForeign => _stack.Count > 0 && _stack[^1].IsForeign;
 
-    public bool IsTop(string name) => _stack.Count > 0 && _stack[^1].Tag.Name == name;
+    /// <summary>The innermost; without name or traits when nothing is open.</summary>
+    public Tag Top => _stack.Count > 0 ? _stack[^1].Tag : default;
 
     public bool Any(string name) => _count.GetValueOrDefault(name) > 0;
 

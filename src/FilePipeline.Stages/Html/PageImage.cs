@@ -39,7 +39,7 @@ internal readonly record struct PageImage(string Url, string? Alternative)
     /// <summary>MediaWiki's pages for phones hold such a <c>span</c> in the place of each image.</summary>
     public static bool IsPlaceholder(HtmlNode element) =>
         element.Name == "span" && element.Value("class") is { } words
-        && (Attributes.HasWord(words, "lazy-image-placeholder") || Attributes.HasWord(words, "pcs-lazy-load-placeholder"));
+        && (Nodes.HasWord(words, "lazy-image-placeholder") || Nodes.HasWord(words, "pcs-lazy-load-placeholder"));
 
     private static string? Source(HtmlNode element)
     {

@@ -8,7 +8,6 @@ internal sealed class PageOutline
     /// <summary>Places an article may be in, the surest first.</summary>
     private readonly HtmlNode?[] _candidates = new HtmlNode?[6];
 
-    private readonly HtmlNode _root;
     private readonly List<HtmlNode> _headings = [];
     private HtmlNode? _html;
     private HtmlNode? _titleElement;
@@ -21,8 +20,8 @@ internal sealed class PageOutline
 
     public PageOutline(HtmlDocument page)
     {
-        _root = page.DocumentNode;
-        for (var node = _root.FirstChild; node is not null; node = Next(node))
+        WholePage = page.DocumentNode;
+        for (var node = WholePage.FirstChild; node is not null; node = Next(node))
         {
             if (node.NodeType == HtmlNodeType.Element)
                 Look(node);
@@ -36,12 +35,12 @@ internal sealed class PageOutline
     /// </summary>
     public HtmlNode Main { get; }
 
-    public bool IsWholePage => Main == _root;
+    public HtmlNode WholePage { get; }
 
     public string? BaseHref { get; private set; }
 
     /// <summary>What the page says its address is.</summary>
-    public string? OwnUrl => _canonical ?? _openGraphUrl;
+    public string? OwnUrl => UrlBase.IsWeb(_canonical) ? _canonical : UrlBase.IsWeb(_openGraphUrl) ? _openGraphUrl : null;
 
     /// <summary>
     /// The heading of the article; without one the title for sharing, then the document's title without the site's name. <c>null</c>:
@@ -50,18 +49,22 @@ internal sealed class PageOutline
     public string? Title()
     {
         var title = _titleElement is null ? null : PageTitle.OfText(_titleElement);
-        HtmlNode? first = null;
+        title = title is null ? null : PageTitle.WithoutSite(title, _siteName);
+        string? first = null, any = null;
         foreach (var heading in _headings)
         {
+            if (PageTitle.OfText(heading) is not { } text)
+                continue;
             if (heading.Value("id") is "firstHeading" or "section_0")
-                return PageTitle.OfText(heading);
-            first ??= IsInMain(heading) && PageTitle.OfText(heading) is not null ? heading : null;
+                return text;
+            any ??= text;
+            if (!IsIn(heading, Main))
+                continue;
+            if (title is not null && PageTitle.Share(text, title))
+                return text;
+            first ??= Main == WholePage && IsInSiteHeader(heading) ? null : text;
         }
-        if (first is not null && (!IsWholePage || title is null || PageTitle.Share(PageTitle.OfText(first)!, title)))
-            return PageTitle.OfText(first);
-        return _openGraphTitle
-            ?? (title is null ? null : PageTitle.WithoutSite(title, _siteName))
-            ?? (first is null ? null : PageTitle.OfText(first));
+        return first ?? _openGraphTitle ?? title ?? any;
     }
 
     /// <summary>The language of the article, as nearest to it as one is declared; <c>null</c>: nowhere.</summary>
@@ -90,7 +93,7 @@ internal sealed class PageOutline
                 BaseHref ??= node.Text("href");
                 return;
             case "link":
-                if (_canonical is null && node.Value("rel") is { } rel && Attributes.HasWord(rel, "canonical"))
+                if (_canonical is null && node.Value("rel") is { } rel && Nodes.HasWord(rel, "canonical"))
                     _canonical = node.Text("href");
                 return;
             case "meta":
@@ -169,9 +172,18 @@ internal sealed class PageOutline
         foreach (var candidate in _candidates)
         {
             if (candidate is not null && HasContent(candidate))
-                return candidate;
+                return candidate.Name == "article" ? WholeList(candidate) : candidate;
         }
-        return _root;
+        return WholePage;
+    }
+
+    /// <summary>Articles of a size side by side are one list: a blog's front page, a thread. It is the main part then.</summary>
+    private static HtmlNode WholeList(HtmlNode article)
+    {
+        int all = 0, own = article.SourceLength();
+        for (var node = article.ParentNode?.FirstChild; node is not null; node = node.NextSibling)
+            all += node.Name == "article" ? node.SourceLength() : 0;
+        return own * 2L < all && article.ParentNode is { } parent ? parent : article;
     }
 
     /// <summary>A page that a script fills has an empty place for its article.</summary>
@@ -185,11 +197,21 @@ internal sealed class PageOutline
         return false;
     }
 
-    private bool IsInMain(HtmlNode node)
+    private static bool IsIn(HtmlNode node, HtmlNode part)
     {
         for (HtmlNode? up = node; up is not null; up = up.ParentNode)
         {
-            if (up == Main)
+            if (up == part)
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsInSiteHeader(HtmlNode node)
+    {
+        for (HtmlNode? up = node; up is not null; up = up.ParentNode)
+        {
+            if (up.Name is "header" or "nav")
                 return true;
         }
         return false;

@@ -99,8 +99,8 @@ internal sealed class TagBalance
 
     /// <summary>An element that the standard does not let begin here.</summary>
     private bool IsStray(Tag tag) =>
-        (tag.Name is "tr" or "caption" or "colgroup" or "col" || tag.Is(TagTraits.TableSection | TagTraits.Cell)) && !_open.Any("table")
-        || tag.Name == "form" && _open.Any("form");
+        ((tag.Name is "tr" or "caption" or "colgroup" or "col" || tag.Is(TagTraits.TableSection | TagTraits.Cell)) && !_open.Any("table"))
+        || (tag.Name == "form" && _open.Any("form"));
 
     private int Open(int open, int end, Tag tag, int slash)
     {
@@ -142,9 +142,9 @@ internal sealed class TagBalance
     /// <summary>The first of each stays for its attributes.</summary>
     private int ReadDocumentTag(int open, int end, Tag tag)
     {
-        if (_open.Any(tag.Name) || _open.Count > 0 && !_open.IsTop("html") && !_open.IsTop("head"))
+        if (_open.Any(tag.Name) || (_open.Count > 0 && _open.Top.Name is not ("html" or "head")))
             return Replace(open, end, "");
-        if (tag.Name == "body" && _open.IsTop("head"))
+        if (tag.Name == "body" && _open.Top.Name == "head")
             CloseDownTo(open, _open.Count - 1);
         return Open(open, end, tag, slash: -1);
     }
@@ -170,20 +170,20 @@ internal sealed class TagBalance
             case "button" when _open.Find("button", TagTraits.Scope) is var button and >= 0:
                 CloseDownTo(open, button);
                 break;
-            case "option" or "optgroup" when _open.IsTop("option"):
+            case "option" or "optgroup" when _open.Top.Name == "option":
                 CloseDownTo(open, _open.Count - 1);
                 break;
             case "tr" when _open.Find("tr", TagTraits.None, "table", "template") is var row and >= 0:
                 CloseDownTo(open, row);
                 break;
-            case "table" when _open[_open.Count - 1].Tag is var top && (top.Name is "table" or "tr" || top.Is(TagTraits.TableSection)):
+            case "table" when _open.Top is var top && (top.Name is "table" or "tr" || top.Is(TagTraits.TableSection)):
                 CloseDownTo(open, Math.Max(_open.Find("table", TagTraits.None), 0));
                 break;
             default:
                 if (tag.Is(TagTraits.Cell | TagTraits.TableSection) && _open.FindInTable(
                         tag.Is(TagTraits.Cell) ? TagTraits.Cell : TagTraits.TableSection) is var part and >= 0)
                     CloseDownTo(open, part);
-                else if (tag.Is(TagTraits.Heading) && _open.Count > 0 && _open[_open.Count - 1].Tag.Is(TagTraits.Heading))
+                else if (tag.Is(TagTraits.Heading) && _open.Top.Is(TagTraits.Heading))
                     CloseDownTo(open, _open.Count - 1);
                 break;
         }
@@ -214,18 +214,21 @@ internal sealed class TagBalance
         var end = EndOfTag(nameEnd, out _);
         if (end < 0)
             end = _html.IndexOf('>', open) is var bracket and >= 0 ? bracket + 1 : _html.Length;
-        if (tag.Name == "br")
-            return Replace(open, end, "<br>");
+        if (tag.Name == "br" || (tag.Name == "p" && !_open.Any("p")))
+        {
+            CloseForeign(open);
+            return Replace(open, end, tag.Name == "br" ? "<br>" : "<p></p>");
+        }
         // what follows `</body>` still belongs to what was open
         var index = tag.Name switch
         {
             "html" or "body" => -1,
-            "head" => _open.IsTop("head") ? _open.Count - 1 : -1,
+            "head" => _open.Top.Name == "head" ? _open.Count - 1 : -1,
             "p" => _open.Find("p", TagTraits.Scope, "button"),
             "li" => _open.Find("li", TagTraits.Scope, "ol", "ul"),
             "dd" or "dt" => _open.Find(tag.Name, TagTraits.Scope),
             "table" or "tr" or "td" or "th" or "tbody" or "thead" or "tfoot" or "caption" => _open.Find(tag.Name, TagTraits.None, tag.Name == "table" ? null : "table", "template"),
-            "form" => _open.IsTop("form") ? _open.Count - 1 : -1,
+            "form" => _open.Top.Name == "form" ? _open.Count - 1 : -1,
             "template" or "applet" or "marquee" or "object" or "svg" or "math" => _open.Find(tag.Name, TagTraits.None),
             _ when tag.Is(TagTraits.Heading) => FindHeading(),
             _ when tag.Is(TagTraits.Block) => _open.Find(tag.Name, TagTraits.Scope),

@@ -32,6 +32,9 @@ internal sealed class UrlBase
         return Uri.TryCreate(_base, url, out var resolved) ? resolved.AbsoluteUri : url;
     }
 
+    /// <summary>Whole, with scheme and host; a copy on a disk calls itself <c>file:</c>.</summary>
+    public static bool IsWeb(string? url) => Absolute(url) is not null;
+
     /// <summary>An address of the web; a protocol-relative one is taken as https.</summary>
     private static Uri? Absolute(string? url)
     {

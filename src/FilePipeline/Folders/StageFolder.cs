@@ -23,6 +23,7 @@ public sealed class StageFolder : IDisposable
     private VolumeFolder? _processing;
     private VolumeFolder? _temporary;
     private WorkerLease? _lease;
+    private bool _links;
     private long _written;
 
     private StageFolder(IVolume volume, string name, VolumeFolder? results, Ledger ledger)
@@ -50,7 +51,8 @@ public sealed class StageFolder : IDisposable
     }
 
     /// <summary>Opens it for a worker, making what is missing.</summary>
-    public static StageFolder OpenForWork(IVolume volume, string path, string name, WorkerLease lease)
+    /// <param name="links">Claims are links to the lease. Where files cannot have several names, a claim is a file with the lease's text.</param>
+    public static StageFolder OpenForWork(IVolume volume, string path, string name, WorkerLease lease, bool links = true)
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(lease);
@@ -61,9 +63,17 @@ public sealed class StageFolder : IDisposable
         return new(volume, name, results, ledger)
         {
             _lease = lease,
+            _links = links,
             _processing = volume.OpenFolder($"{path}/{ProcessingName}", create: true),
-            _temporary = volume.OpenFolder($"{path}/{TemporaryName}/{lease.Worker}", create: true),
+            _temporary = volume.OpenFolder(TemporaryOf(path, lease), create: true),
         };
+    }
+
+    /// <summary>Where a worker writes what is not published yet; a rescuer clears it.</summary>
+    public static string TemporaryOf(string path, WorkerLease lease)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return $"{path}/{TemporaryName}/{lease.Worker}";
     }
 
     public string PathOf(string file) => _results?.PathOf(file) ?? $"{Name}/{file}";
@@ -88,7 +98,20 @@ public sealed class StageFolder : IDisposable
 
     /// <summary>The claim is this worker's own, of another attempt that is under way.</summary>
     public bool IsOwnClaim(ItemKey key) =>
-        Lease.Inode != 0 && _volume.Stat(_processing!, key.FileName) is { } claim && claim.Inode == Lease.Inode;
+        Stat($"{ProcessingName}/{key.FileName}") is { } claim && IsClaimOf(Lease.Worker, Lease.Inode, key, claim.Inode);
+
+    /// <summary>The keys that a worker has claimed: by links to its lease, or by files that name it.</summary>
+    /// <param name="lease">The lease's inode.</param>
+    public IReadOnlyList<ItemKey> ClaimsOf(string worker, ulong lease) =>
+        [.. ListHidden(ProcessingName).Where(claim => IsClaimOf(worker, lease, claim.Key, claim.Inode)).Select(claim => claim.Key)];
+
+    private bool IsClaimOf(string worker, ulong lease, ItemKey key, ulong inode)
+    {
+        if (lease != 0 && inode == lease)
+            return true;
+        var buffer = new ItemBuffer();
+        return Read($"{ProcessingName}/{key.FileName}", buffer, RecordLimit).Status == ReadStatus.Ok && WorkerInfo.TryParse(buffer.Span)?.Worker == worker;
+    }
 
     /// <summary>The record that decides: a dead letter before a failure before a skip.</summary>
     public AttemptRecord? FindRecord(ItemKey key)
@@ -132,19 +155,14 @@ public sealed class StageFolder : IDisposable
     /// <summary><c>false</c>: somebody else has it.</summary>
     public bool TryClaim(ItemKey key)
     {
-        while (true)
-        {
-            try
-            {
-                return _volume.TryLink(Lease.Folder, Lease.FileName, _processing!, key.FileName);
-            }
-            catch (VolumeException missing) when (missing.Fault == VolumeFault.NotFound && key.Folder.Length > 0
-                && _volume.Stat(Lease.Folder, Lease.FileName) is not null)
-            {
-                // The first claim in a sub-folder; again when another worker has tidied it away meanwhile.
-                _volume.MakeFolder(_processing!, key.Folder);
-            }
-        }
+        if (_links)
+            return Link(key);
+        var temporary = NextTemporary();
+        _volume.TryWriteNew(_temporary!, temporary, Lease.Text.Span);
+        if (Rename(temporary, _processing!, key.FileName, RenameMode.NoReplace))
+            return true;
+        _volume.TryUnlink(_temporary!, temporary);
+        return false;
     }
 
     /// <summary>Steps 5 to 9. The claim is held and is released by this.</summary>
@@ -183,7 +201,7 @@ public sealed class StageFolder : IDisposable
             // What a hand has changed since the owner looked is not ours to replace.
             if (replaced is null || _volume.Stat(_results!, key.FileName) == replaced)
             {
-                if (Rename(temporary, key.FileName, replaced is null ? RenameMode.NoReplace : RenameMode.Replace))
+                if (Rename(temporary, _results!, key.FileName, replaced is null ? RenameMode.NoReplace : RenameMode.Replace))
                     return replaced is null ? PublishResult.New : PublishResult.Replaced;
             }
         }
@@ -211,7 +229,7 @@ public sealed class StageFolder : IDisposable
         _volume.TryWriteNew(_temporary!, temporary, record.ToJson());
         try
         {
-            Rename(temporary, $"{FolderOf(record.Kind)}/{key.FileName}", RenameMode.Replace);
+            Rename(temporary, _results!, $"{FolderOf(record.Kind)}/{key.FileName}", RenameMode.Replace);
         }
         catch (VolumeException)
         {
@@ -287,19 +305,33 @@ public sealed class StageFolder : IDisposable
         return read.Status == ReadStatus.Ok && read.Stat == standing && buffer.Span.SequenceEqual(json);
     }
 
-    private bool Rename(string temporary, string file, RenameMode mode)
+    private bool Link(ItemKey key)
     {
-        while (true)
+        try
         {
-            try
-            {
-                return _volume.TryRename(_temporary!, temporary, _results!, file, mode);
-            }
-            catch (VolumeException missing) when (missing.Fault == VolumeFault.NotFound && file.LastIndexOf('/') is var slash and > 0
-                && _volume.Stat(_temporary!, temporary) is not null)
-            {
-                _volume.MakeFolder(_results!, file[..slash]);
-            }
+            return _volume.TryLink(Lease.Folder, Lease.FileName, _processing!, key.FileName);
+        }
+        catch (VolumeException missing) when (LacksFolder(missing, key.FileName, Lease.Folder, Lease.FileName))
+        {
+            _volume.MakeFolder(_processing!, key.Folder);
+            return Link(key);
         }
     }
+
+    private bool Rename(string temporary, VolumeFolder to, string file, RenameMode mode)
+    {
+        try
+        {
+            return _volume.TryRename(_temporary!, temporary, to, file, mode);
+        }
+        catch (VolumeException missing) when (LacksFolder(missing, file, _temporary!, temporary))
+        {
+            _volume.MakeFolder(to, file[..file.LastIndexOf('/')]);
+            return Rename(temporary, to, file, mode);
+        }
+    }
+
+    /// <summary>The first file of a sub-folder makes the sub-folder; so does the next one when another worker has tidied it away.</summary>
+    private bool LacksFolder(VolumeException missing, string file, VolumeFolder from, string source) =>
+        missing.Fault == VolumeFault.NotFound && file.Contains('/', StringComparison.Ordinal) && _volume.Stat(from, source) is not null;
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using FilePipeline.Storage;
 
@@ -15,8 +14,9 @@ public sealed class WorkerLease : IDisposable
     private readonly IVolume _volume;
     private readonly IVolumeLock _lock;
 
-    private WorkerLease(IVolume volume, VolumeFolder folder, string worker, IVolumeLock held)
+    private WorkerLease(IVolume volume, VolumeFolder folder, string worker, ReadOnlyMemory<byte> text, IVolumeLock held)
     {
+        Text = text;
         _volume = volume;
         _lock = held;
         Folder = folder;
@@ -32,6 +32,9 @@ public sealed class WorkerLease : IDisposable
 
     public string FileName => Worker + ".json";
 
+    /// <summary>What the file holds; a claim holds the same.</summary>
+    public ReadOnlyMemory<byte> Text { get; }
+
     /// <summary>All claims of this worker are links to this file.</summary>
     public ulong Inode { get; }
 
@@ -44,7 +47,8 @@ public sealed class WorkerLease : IDisposable
         {
             var worker = $"{SafeHost(volume.Machine.Host)}-{Environment.ProcessId}-{Suffix(chance)}";
             var hidden = $".{worker}.json";
-            if (volume.TryWriteNew(folder, hidden, Describe(volume.Machine, worker, clock)) is null)
+            var text = Describe(volume.Machine, worker, clock);
+            if (volume.TryWriteNew(folder, hidden, text) is null)
                 continue;
             // Locked before it is visible: nobody may ever see a lease that looks dead because its owner is just being born.
             // A rescuer that finds the hidden name before the lock is taken may win it: then begin again under another name.
@@ -53,7 +57,8 @@ public sealed class WorkerLease : IDisposable
             try
             {
                 if (volume.TryRename(folder, hidden, folder, $"{worker}.json", RenameMode.NoReplace))
-                    return new(volume, folder, worker, held);
+                    return new(volume, folder, worker, text, held);
+                volume.TryUnlink(folder, hidden);
             }
             catch (VolumeException gone) when (gone.Fault == VolumeFault.NotFound)
             {

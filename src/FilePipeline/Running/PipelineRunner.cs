@@ -26,17 +26,17 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         var begun = clock.GetTimestamp();
         var selected = pipeline.Stages.Where(stage => stage.Enabled && (options.Stages.Count == 0 || options.Stages.Contains(stage.Name))).ToList();
         using var leases = volume.OpenFolder($"{pipeline.Data}/{WorkerLease.FolderName}", create: true)!;
-        VolumeProbe.Check(volume, [.. pipeline.Sources.Select(source => $"{pipeline.Data}/{source.Name}"), .. selected.Select(stage => $"{pipeline.Data}/{stage.Name}")], leases.Path);
         using var lease = WorkerLease.Take(volume, leases, clock, chance);
+        var links = Probe(selected, lease);
 
         using var over = new CancellationTokenSource();
         using var trouble = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var scope = new RunScope(clock, options.Watch, report, stop, stopNow);
-        var stages = OpenStages(selected, options, scope, lease);
+        var stages = OpenStages(selected, options, scope, lease, links);
         try
         {
             var runs = stages.ConvertAll(stage => stage.Run);
-            scope.OnTrouble = () => runs.ForEach(run => run.Stop());
+            scope.StopAll = () => runs.ForEach(run => run.Stop());
             using var stopped = stop.Register(() => runs.ForEach(run => run.Stop()));
             using var stoppedNow = stopNow.Register(() => runs.ForEach(run => run.CancelAttempts()));
             var rescuer = new Rescuer(volume, pipeline.Data, lease, stages.ToDictionary(stage => stage.Run.Meter.Stage, stage => stage.Rescued), clock);
@@ -75,6 +75,14 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
+    /// <summary>Whether claims can be links.</summary>
+    private bool Probe(List<StageDefinition> selected, WorkerLease lease)
+    {
+        var abilities = VolumeProbe.Check(volume, [.. selected.Select(stage => StageFolder.TemporaryOf($"{pipeline.Data}/{stage.Name}", lease))], lease.Folder.Path, lease.FileName);
+        return abilities.Locks ? abilities.Links : throw new VolumeException("work in", pipeline.Data, VolumeFault.NotSupported,
+            "its file system has no locks that work, by which dead workers are told from living ones. Move the project to a local disk");
+    }
+
     private sealed record OpenStage(StageRun Run, RescuedStage Rescued) : IDisposable
     {
         public void Dispose()
@@ -84,14 +92,14 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private List<OpenStage> OpenStages(List<StageDefinition> selected, RunOptions options, RunScope scope, WorkerLease lease)
+    private List<OpenStage> OpenStages(List<StageDefinition> selected, RunOptions options, RunScope scope, WorkerLease lease, bool links)
     {
         var open = new List<OpenStage>();
         foreach (var stage in Ordered(selected))
         {
             var settings = StageSettings.Of(pipeline, stage, options.Force);
             var input = PipelineFolders.OpenInput(volume, pipeline, stage, create: true);
-            var folder = StageFolder.OpenForWork(volume, $"{pipeline.Data}/{stage.Name}", stage.Name, lease);
+            var folder = StageFolder.OpenForWork(volume, $"{pipeline.Data}/{stage.Name}", stage.Name, lease, links);
             folder.Ledger.OpenSegment(lease.Worker, volume.Machine);
             var freshness = new Freshness(input, folder, settings, clock);
             var worker = new StageWorker(stage, StageCatalog.Create(stage, services), input, folder, freshness, settings,
@@ -143,7 +151,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
         catch (VolumeException refusal)
         {
-            scope.Trouble("the pipeline", refusal);
+            scope.Trouble(refusal);
         }
     }
 
@@ -157,7 +165,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
         catch (VolumeException refusal)
         {
-            scope.Trouble("the pipeline", refusal);
+            scope.Trouble(refusal);
         }
     }
 

@@ -43,8 +43,7 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
         var folders = OpenStages();
         try
         {
-            var claims = folders.SelectMany(folder => folder.ListHidden(StageFolder.ProcessingName)
-                .Where(claim => claim.Inode == inode).Select(claim => (Folder: folder, claim.Key))).ToList();
+            var claims = folders.SelectMany(folder => folder.ClaimsOf(worker, inode).Select(key => (Folder: folder, Key: key))).ToList();
             foreach (var (folder, key) in claims)
             {
                 if (stages.TryGetValue(folder.Name, out var stage))

@@ -9,6 +9,7 @@ internal sealed class RunScope(TimeProvider clock, bool watch, Action<RunEvent>?
     public const int LooksAtOpenFiles = 3;
 
     private VolumeException? _trouble;
+    private volatile bool _aborted;
 
     public TimeProvider Clock { get; } = clock;
 
@@ -20,7 +21,7 @@ internal sealed class RunScope(TimeProvider clock, bool watch, Action<RunEvent>?
     public CancellationToken StopNow { get; } = stopNow;
 
     /// <summary>Nothing new is taken.</summary>
-    public bool IsStopping => stop.IsCancellationRequested || Volatile.Read(ref _trouble) is not null;
+    public bool IsStopping => _aborted || stop.IsCancellationRequested || Volatile.Read(ref _trouble) is not null;
 
     /// <summary>Other workers have been seen on these folders.</summary>
     public bool OthersSeen { get; set; }
@@ -31,13 +32,21 @@ internal sealed class RunScope(TimeProvider clock, bool watch, Action<RunEvent>?
     /// <summary>What the machine refused; the first is told.</summary>
     public VolumeException? Refusal => Volatile.Read(ref _trouble);
 
-    /// <summary>Called when the machine refuses; ends the run, for every further item would meet the same.</summary>
-    public Action? OnTrouble { get; set; }
+    /// <summary>Stops all stages.</summary>
+    public Action? StopAll { get; set; }
 
-    public void Trouble(string stage, VolumeException trouble)
+    /// <summary>The machine refuses: every further item would meet the same, so the run ends.</summary>
+    public void Trouble(VolumeException trouble)
     {
         if (Interlocked.CompareExchange(ref _trouble, trouble, null) is null)
-            OnTrouble?.Invoke();
+            StopAll?.Invoke();
+    }
+
+    /// <summary>Something of the engine itself has failed; it is thrown where it happened, and nobody may wait for what will not come.</summary>
+    public void Abort()
+    {
+        _aborted = true;
+        StopAll?.Invoke();
     }
 
     public void Report(RunEvent happened) => report?.Invoke(happened);

@@ -11,7 +11,7 @@ namespace FilePipeline.Running;
 internal sealed class StageRun : IDisposable
 {
     private static readonly TimeSpan ClaimedAgain = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan HungGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HungGrace = TimeSpan.FromSeconds(2);
     private readonly RunScope _scope;
     private readonly StageWorker _worker;
     private readonly StagePlan _plan;
@@ -68,6 +68,15 @@ internal sealed class StageRun : IDisposable
             while (!_scope.IsStopping && !await TurnAsync().ConfigureAwait(false))
             {
             }
+        }
+        catch (Storage.VolumeException trouble)
+        {
+            _scope.Trouble(trouble);
+        }
+        catch
+        {
+            _scope.Abort();
+            throw;
         }
         finally
         {
@@ -165,6 +174,11 @@ internal sealed class StageRun : IDisposable
             {
                 await RunOneAsync(next, slot).ConfigureAwait(false);
             }
+            catch
+            {
+                _scope.Abort();
+                throw;
+            }
             finally
             {
                 if (!slot.IsAbandoned) // else the watch has left for us
@@ -217,7 +231,7 @@ internal sealed class StageRun : IDisposable
         }
         catch (Storage.VolumeException trouble)
         {
-            _scope.Trouble(_worker.Name, trouble);
+            _scope.Trouble(trouble);
         }
         if (!slot.IsAbandoned)
             Handle(next, end);
@@ -281,7 +295,7 @@ internal sealed class StageRun : IDisposable
             }
             catch (Storage.VolumeException trouble)
             {
-                _scope.Trouble(_worker.Name, trouble);
+                _scope.Trouble(trouble);
             }
             Handle(new(attempt.Key, Arrived: false), end);
             _slots.TryRemove(slot, out _);

@@ -90,6 +90,7 @@ internal sealed class StageWorker(
         ReadStatus.Denied => new("no_permission", $"no permission to read `{input.PathOf(file.Name)}`; once it can be read it is taken up again"),
         ReadStatus.TooLarge => new("item_too_large",
             $"`{file.Name}` has {read.Stat.Size:N0} bytes, the limit is {settings.ItemSizeLimit:N0}. Split it, or raise `limits: {{ item_size: … }}` in pipeline.yaml"),
+        ReadStatus.Ok when read.Stat.Size == 0 => new("empty_file", $"`{file.Name}` is empty"),
         _ => null,
     };
 
@@ -160,7 +161,7 @@ internal sealed class StageWorker(
         catch (ItemFormatException problem)
         {
             // A stage that hands its item through has not made the mistake.
-            var isInput = emit.Json.Span.Overlaps(slot.Input.Span);
+            var isInput = emit.Json.Span.Overlaps(slot.Input.Span) || (emit.Json.IsEmpty && CanonicalJson.WithoutMark(slot.Input.Span).IsEmpty);
             outcome = new StageOutcome.Reject(isInput ? problem.Code : "bad_output",
                 isInput ? problem.Message : $"the stage's result is no JSON: {problem.Message}");
             return false;

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Unicode;
+using System.Text;
 
 namespace FilePipeline.Storage;
 
@@ -24,8 +23,7 @@ internal static unsafe class PosixName
     /// <summary>The same for a path that need not lie below a folder.</summary>
     public static void WritePath(string name, byte* path)
     {
-        if (Utf8.FromUtf16(name, new Span<byte>(path, name.Length * 3), out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
-            throw new ArgumentException($"`{name}` is no valid Unicode", nameof(name));
+        var length = Encoding.UTF8.GetBytes(name, new Span<byte>(path, name.Length * 3));
         path[length] = 0;
     }
 }

@@ -6,7 +6,7 @@ namespace FilePipeline.Storage;
 public static class SystemVolume
 {
     public static IVolume Open() =>
-        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64
-            ? new PosixVolume()
-            : throw new PlatformNotSupportedException();
+        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64 ? new PosixVolume()
+        : OperatingSystem.IsWindows() ? new PortableVolumeOnWindows()
+        : new PortableVolumeOnUnix();
 }

@@ -2,44 +2,38 @@ namespace FilePipeline.Storage;
 
 /// <summary>
 /// Tries out, before any work starts, what the protocol asks of the file system, in every folder that will be written: a few system
-/// calls each. Makes the folders; what else it makes is hidden and removed again.
+/// calls each. Everything it makes lies in folders that a rescuer clears, should this process be killed meanwhile.
 /// </summary>
 public static class VolumeProbe
 {
+    /// <param name="folders">Made when missing; each on the device of the results that will be written beside it.</param>
+    /// <param name="lease">A file in <paramref name="leasesFolder"/> that this process has locked.</param>
     /// <exception cref="VolumeException">The folders cannot work together; says which and what to do.</exception>
-    public static VolumeAbilities Check(IVolume volume, IReadOnlyList<string> folders, string leasesFolder)
+    public static VolumeAbilities Check(IVolume volume, IReadOnlyList<string> folders, string leasesFolder, string lease)
     {
         using var leases = Open(volume, leasesFolder);
-        var mark = $".probe-{Guid.NewGuid():N}";
-        var stat = volume.TryWriteNew(leases, mark, []) ?? throw new InvalidOperationException($"{leases.PathOf(mark)} is there already");
-        try
+        var device = volume.Stat(leases, "")?.Device;
+        var links = true;
+        foreach (var path in folders)
         {
-            var links = true;
-            foreach (var path in folders)
-            {
-                using var folder = Open(volume, path);
-                if (volume.Stat(folder, "")?.Device != stat.Device)
-                    throw OtherDevice(folder, leases);
-                links &= TryOut(volume, leases, folder, mark);
-            }
-            return new(links, CanLock(volume, leases, mark));
+            using var folder = Open(volume, path);
+            if (volume.Stat(folder, "")?.Device != device)
+                throw OtherDevice(folder, leases);
+            links &= TryOut(volume, leases, folder, lease);
         }
-        finally
-        {
-            volume.TryUnlink(leases, mark);
-        }
+        return new(links, CanLock(volume, leases, lease));
     }
 
     private static VolumeFolder Open(IVolume volume, string path) => volume.OpenFolder(path, create: true)!;
 
     /// <summary>Claims and publishes, so to speak. <c>false</c>: without links.</summary>
-    private static bool TryOut(IVolume volume, VolumeFolder leases, VolumeFolder folder, string mark)
+    private static bool TryOut(IVolume volume, VolumeFolder leases, VolumeFolder folder, string lease)
     {
-        var claim = mark + "-claim";
-        var links = TryLink(volume, leases, folder, mark, claim);
+        const string claim = "probe-claim";
+        var links = TryLink(volume, leases, folder, lease, claim);
         if (!links)
             volume.TryWriteNew(folder, claim, []);
-        var result = mark + "-result";
+        const string result = "probe-result";
         try
         {
             volume.TryRename(folder, claim, folder, result, RenameMode.NoReplace);
@@ -58,11 +52,11 @@ public static class VolumeProbe
         return links;
     }
 
-    private static bool TryLink(IVolume volume, VolumeFolder leases, VolumeFolder folder, string mark, string claim)
+    private static bool TryLink(IVolume volume, VolumeFolder leases, VolumeFolder folder, string lease, string claim)
     {
         try
         {
-            return volume.TryLink(leases, mark, folder, claim);
+            return volume.TryLink(leases, lease, folder, claim);
         }
         catch (VolumeException refused) when (refused.Fault == VolumeFault.CrossDevice)
         {
@@ -75,13 +69,13 @@ public static class VolumeProbe
         }
     }
 
-    private static bool CanLock(IVolume volume, VolumeFolder leases, string mark)
+    /// <summary>The lease is locked: where locks work, nobody gets it a second time.</summary>
+    private static bool CanLock(IVolume volume, VolumeFolder leases, string lease)
     {
         try
         {
-            using var first = volume.TryLock(leases, mark);
-            using var second = volume.TryLock(leases, mark);
-            return first is not null && second is null;
+            using var second = volume.TryLock(leases, lease);
+            return second is null;
         }
         catch (VolumeException refused) when (refused.Fault is VolumeFault.NotSupported or VolumeFault.Other)
         {

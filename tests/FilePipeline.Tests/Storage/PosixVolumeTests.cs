@@ -1,21 +1,30 @@
+using System.Runtime.Versioning;
 using FilePipeline.Storage;
-using FilePipeline.TestKit;
 
 namespace FilePipeline.Tests.Storage;
 
-public sealed class PosixVolumeTests : VolumeBehaviour
+[SupportedOSPlatform("linux")]
+public sealed class PosixVolumeTests() : RealVolumeBehaviour(new PosixVolume())
 {
-    private readonly TempFolder _temp = new();
-
-    public PosixVolumeTests() => Folder = Volume.OpenFolder(_temp.Path)!;
-
-    private protected override IVolume Volume { get; } = new PosixVolume();
-
-    private protected override VolumeFolder Folder { get; }
-
-    protected override void Dispose(bool disposing)
+    [Fact]
+    public void A_folder_that_was_closed_is_no_longer_used()
     {
         Folder.Dispose();
-        _temp.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Volume.Stat(Folder, ""));
+        Assert.Throws<ObjectDisposedException>(() => Volume.TryWriteNew(Folder, "a", []));
+    }
+
+    [Fact]
+    public void An_appender_that_was_closed_is_no_longer_used()
+    {
+        var appender = Volume.OpenAppend(Folder, "log");
+        appender.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => appender.Append("1"u8));
+    }
+
+    [Fact]
+    public void The_machine_knows_its_boot()
+    {
+        Assert.Equal(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), Volume.Machine.Boot);
     }
 }

@@ -57,8 +57,6 @@ internal sealed class StageBinder(Values values, StageCatalog catalog, StageDefa
     {
         if (field.Value is YamlScalar)
             return values.Name(field);
-        if (field.Value is YamlSequence { Items: [YamlScalar only] })
-            return values.Name(field with { Value = only });
         _problems.Error(Codes.NotInThisVersion, field.Span, $"{field.Name} as {field.Value.Kind} is not in this version", "", "name one folder: `from: inbox`");
         return null;
     }

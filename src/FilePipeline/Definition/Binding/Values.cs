@@ -70,7 +70,10 @@ internal sealed class Values(Problems problems, Func<string, string?> environmen
         {
             if (number is { } value && value >= min && value <= max)
                 return value;
-            OutOfRange(field, min.ToString("N0", CultureInfo.InvariantCulture), max.ToString("N0", CultureInfo.InvariantCulture));
+            if (min == long.MinValue)
+                problems.Error(Codes.OutOfRange, field.Span, $"{field.Name} must fit into 64 bits", "out of range");
+            else
+                OutOfRange(field, min.ToString("N0", CultureInfo.InvariantCulture), max.ToString("N0", CultureInfo.InvariantCulture));
         }
         else if (help is not null)
         {

@@ -61,7 +61,7 @@ internal static class PipelineWords
             Shapes.Text(), Shapes.List(Shapes.Text()), Shapes.Map(Shapes.AnyOf(Shapes.Text(), Shapes.List(Shapes.Text())))), Required: true),
         new("to", "The dataset's folder. Default: datasets/ and the export's name.", Shapes.Text),
         new("split", "Parts and their shares, in percent that sum to 100 or as whole numbers: { train: 80%, test: 20% }. `salt` makes another partition. Default: all in train.",
-            () => Shapes.Map(Shapes.AnyOf(Shapes.Pattern(Shapes.Percent), Shapes.Integer(1), Shapes.Text()))),
+            () => Shapes.Map(Shapes.AnyOf(Shapes.Pattern(Shapes.Percent, "80%"), Shapes.Integer(1, Limits.Weight)), ("salt", Shapes.Text()))),
         new("compression", "Of the Parquet files. Default: snappy.", () => Shapes.Words(typeof(Compression))))
     {
         Later = ["format", "rows", "columns", "where", "row_group", "shard", "require", "card"],

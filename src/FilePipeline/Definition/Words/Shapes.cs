@@ -11,13 +11,15 @@ internal static class Shapes
     public const string Duration = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$";
     public const string Size = "^[0-9]+(\\.[0-9]+)?(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$";
     public const string Percent = "^[0-9]+%$";
+    public const string Fraction = "^[-+]?[0-9]*(\\.[0-9]+)?%$";
     public const string Accept = "^\\*\\.[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$";
     public const string ErrorCode = "^[a-z][a-z0-9_]*$";
 
     /// <summary>Added to a pattern that ends in <c>$</c>, which in .NET, unlike in JSON Schema, matches before a final line break too.</summary>
     public const string WholeText = "(?!\n)";
 
-    public static JsonObject Text() => new() { ["type"] = "string" };
+    /// <summary>Any scalar: what looks like a number is taken as it is written.</summary>
+    public static JsonObject Text() => new() { ["type"] = new JsonArray("string", "number", "boolean") };
 
     public static JsonObject Pattern(string pattern, params string[] examples)
     {
@@ -42,7 +44,13 @@ internal static class Shapes
 
     public static JsonObject List(JsonObject item) => new() { ["type"] = "array", ["items"] = item };
 
-    public static JsonObject Map(JsonObject value) => new() { ["type"] = "object", ["additionalProperties"] = value };
+    /// <param name="others">Keys that have a shape of their own.</param>
+    public static JsonObject Map(JsonObject value, params (string Key, JsonObject Shape)[] others) => new()
+    {
+        ["type"] = new JsonArray("object", "null"),
+        ["properties"] = new JsonObject(others.Select(other => KeyValuePair.Create(other.Key, (JsonNode?)other.Shape))),
+        ["additionalProperties"] = value,
+    };
 
     /// <summary>Keys are names of folders or files.</summary>
     public static JsonObject NamedMap(JsonObject value)
@@ -63,7 +71,8 @@ internal static class Shapes
             shape["description"] = key.Meaning;
             properties[key.Name] = shape;
         }
-        var section = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        // `inbox:` with nothing behind it is an empty section
+        var section = new JsonObject { ["type"] = new JsonArray("object", "null"), ["properties"] = properties, ["additionalProperties"] = false };
         if (words.AllowsOwn)
             section["patternProperties"] = new JsonObject { ["^x-"] = true };
         if (words.Keys.Where(key => key.Required).Select(key => (JsonNode)key.Name).ToArray() is { Length: > 0 } required)

@@ -20,8 +20,7 @@ internal sealed class SourceReader(IFileSystem files)
         try
         {
             using var stream = files.File.OpenRead(path);
-            content = new byte[LargestFile + 1];
-            content = content[..stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
+            content = ReadBounded(stream);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -41,6 +40,16 @@ internal sealed class SourceReader(IFileSystem files)
         else if (isUtf16)
             problems.WholeFile(Codes.NotText, "the file is UTF-16", "save it as UTF-8");
         return !problems.HasErrors && IsText(bytes, problems);
+    }
+
+    /// <summary>No more than one byte beyond <see cref="LargestFile"/>, whatever length the file claims to have.</summary>
+    private static byte[] ReadBounded(Stream stream)
+    {
+        var content = new MemoryStream();
+        Span<byte> piece = stackalloc byte[16 * 1024];
+        while (content.Length <= LargestFile && stream.Read(piece) is > 0 and var count)
+            content.Write(piece[..(int)Math.Min(count, LargestFile + 1 - content.Length)]);
+        return content.ToArray();
     }
 
     private void SayUnreadable(Problems problems, string path, Exception trouble)

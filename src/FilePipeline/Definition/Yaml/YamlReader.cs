@@ -44,7 +44,7 @@ internal sealed class YamlReader(Problems problems)
             new YamlMistake(problems, _last, Innermost).Report(new YamlException(trouble.Message));
             return null;
         }
-        if (_root is null && !problems.HasErrors)
+        if (_root is null or YamlScalar { IsNull: true } && !problems.HasErrors)
             problems.Error(Codes.FileEmpty, default, "the file is empty", help: "begin with `name:` and one stage, or let `filepipe init` write the file");
         return _root;
     }
@@ -67,7 +67,7 @@ internal sealed class YamlReader(Problems problems)
                 return true;
             case Scalar scalar:
                 CheckTag(scalar, at);
-                var isPlain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
+                var isPlain = scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.Value is not ("!" or "tag:yaml.org,2002:str"));
                 return Place(_anchors.Define(scalar.Anchor, new YamlScalar(at, scalar.Value, isPlain)));
             case AnchorAlias alias:
                 return _anchors.Resolve(alias, at) is { } node && Place(node);

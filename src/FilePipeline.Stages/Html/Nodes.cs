@@ -2,8 +2,17 @@ using HtmlAgilityPack;
 
 namespace FilePipeline.Stages.Html;
 
-internal static class Attributes
+/// <summary>What this folder asks of the library's nodes, without building strings or lists for it.</summary>
+internal static class Nodes
 {
+    /// <summary>
+    /// Characters from the start tag to the end tag. Not the library's <c>OuterLength</c>, which writes the element out to measure it.
+    /// </summary>
+    public static int SourceLength(this HtmlNode node) =>
+        (node.EndNode is { } end && end != node && end.OuterStartIndex > node.OuterStartIndex
+            ? end.OuterStartIndex
+            : node.OwnerDocument.ParsedText.Length) - node.OuterStartIndex;
+
     /// <summary>The value with its character references decoded; <c>null</c>: there is no such attribute.</summary>
     /// <param name="name">In lower case.</param>
     public static string? Value(this HtmlNode node, string name)
