@@ -12,9 +12,12 @@ internal sealed class PipelineFolders(IReadOnlyCollection<string> names, Problem
     {
         if (names.Contains(name))
             return true;
-        var help = NearestName.Of(name, names) is { } nearest ? $"did you mean `{nearest}`?"
+        var written = ((YamlScalar)from.Value).Value;
+        // a name from the environment is not repeated
+        var help = written != name ? null
+            : NearestName.Of(name, names) is { } nearest ? $"did you mean `{nearest}`?"
             : $"declare it as a source: `sources: {{ {name}: {{}} }}`" + (names.Count is > 0 and <= 20 ? $"; there are {string.Join(", ", names.Distinct())}" : "");
-        problems.Error(Codes.UnknownFolder, from.Span, $"{from.Name} names `{((YamlScalar)from.Value).Value}`, which is neither a source nor a stage", "not known", help);
+        problems.Error(Codes.UnknownFolder, from.Span, $"{from.Name} names `{written}`, which is neither a source nor a stage", "not known", help);
         return false;
     }
 }
