@@ -6,7 +6,7 @@ namespace FilePipeline.Folders;
 /// <summary>
 /// The proof that a worker lives: <c>data/.workers/&lt;worker&gt;.json</c>, locked by its process for as long as it runs. Every
 /// claim is a link to it, so <c>cat</c> of a claim says whose it is.
-/// <code>{ "worker": "box-4711-k3v9tq", "host": "box", "boot": "…", "pid": 4711, "started": "2026-11-25T12:00:00Z" }</code>
+/// <code>{ "worker": "box-4711-k3v9tq", "host": "box", "boot": "…", "parent": null, "pid": 4711, "started": "2026-11-25T12:00:00Z" }</code>
 /// </summary>
 public sealed class WorkerLease : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class WorkerLease : IDisposable
     /// <summary>All claims of this worker are links to this file.</summary>
     public ulong Inode { get; }
 
-    public static WorkerLease Take(IVolume volume, VolumeFolder folder, TimeProvider clock, Random chance)
+    public static WorkerLease Take(IVolume volume, VolumeFolder folder, TimeProvider clock, Random chance, string? parent = null)
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(clock);
@@ -47,7 +47,7 @@ public sealed class WorkerLease : IDisposable
         {
             var worker = $"{SafeHost(volume.Machine.Host)}-{Environment.ProcessId}-{Suffix(chance)}";
             var hidden = $".{worker}.json";
-            var text = Describe(volume.Machine, worker, clock);
+            var text = Describe(volume.Machine, worker, parent, clock);
             if (volume.TryWriteNew(folder, hidden, text) is null)
                 continue;
             // Locked before it is visible: nobody may ever see a lease that looks dead because its owner is just being born.
@@ -67,16 +67,15 @@ public sealed class WorkerLease : IDisposable
         }
     }
 
-    /// <summary>Gives it up. Call it when nothing is claimed any more; the file goes before the lock, so nobody rescues a worker that has left.</summary>
-    public void Dispose()
-    {
-        _volume.TryUnlink(Folder, FileName);
-        _lock.Dispose();
-    }
+    /// <summary>Call it when nothing is claimed any more; the file goes before the lock, so nobody rescues a worker that has left.</summary>
+    public void Leave() => _volume.TryUnlink(Folder, FileName);
 
-    private static byte[] Describe(MachineIdentity machine, string worker, TimeProvider clock) =>
+    /// <summary>Frees the lock. A worker that has not left is dead from now on, and what it holds can be rescued.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static byte[] Describe(MachineIdentity machine, string worker, string? parent, TimeProvider clock) =>
         CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(
-            new { worker, host = machine.Host, boot = machine.Boot, pid = Environment.ProcessId, started = clock.GetUtcNow().UtcDateTime },
+            new WorkerInfo(worker, machine.Host, machine.Boot, Environment.ProcessId, clock.GetUtcNow(), parent),
             Item.Json));
 
     private static string SafeHost(string host)

@@ -24,8 +24,8 @@ public enum ItemEndKind
     /// <summary>Under the claim there was nothing to do.</summary>
     NotRunnable,
 
-    /// <summary>It may have killed a worker, and must run alone.</summary>
-    NeedsSolitude,
+    /// <summary>It may have killed a worker, and must run in a process of its own.</summary>
+    NeedsQuarantine,
 
     /// <summary>Given back on stopping; no attempt was counted.</summary>
     Released,

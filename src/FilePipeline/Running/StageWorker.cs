@@ -9,7 +9,7 @@ namespace FilePipeline.Running;
 /// <summary>One item from claim to release, top to bottom: claim, look again, read, run, publish. Safe to call for many items at once, each with its own slot.</summary>
 internal sealed class StageWorker(
     StageDefinition definition, IStage stage, ItemFolder input, StageFolder folder, Freshness freshness, StageSettings settings,
-    string worker, TimeProvider clock, Random chance, ILogger log)
+    string worker, bool quarantines, TimeProvider clock, Random chance, ILogger log)
 {
     private const int LongestMessage = 4096;
 
@@ -27,8 +27,8 @@ internal sealed class StageWorker(
             var verdict = LookAgain(key);
             if (!verdict.IsRunnable)
                 return Release(key, new(ItemEndKind.NotRunnable) { Verdict = verdict, DueAt = verdict.DueAt });
-            if (verdict is { RecordHolds: true, Record.IsSuspect: true } && !slot.Alone)
-                return Release(key, new(ItemEndKind.NeedsSolitude));
+            if (quarantines && verdict is { RecordHolds: true, Record.IsSuspect: true })
+                return Release(key, new(ItemEndKind.NeedsQuarantine) { Verdict = verdict });
             return await RunClaimedAsync(key, verdict, slot, stopNow).ConfigureAwait(false);
         }
         catch (VolumeException) when (!slot.IsAbandoned)
@@ -41,6 +41,26 @@ internal sealed class StageWorker(
     /// <summary>Records a time-out for a stage that neither returns nor heeds its cancellation; its late result will be thrown away.</summary>
     public ItemEnd Abandon(Attempt attempt) =>
         Settle(attempt, new StageOutcome.Retry("timeout", $"no result after {definition.Timeout}, and the stage did not stop when told"));
+
+    /// <summary>What the disk says of an item that another process has run.</summary>
+    public ItemEnd LookAfter(ItemKey key, in Verdict before)
+    {
+        folder.Ledger.Refresh();
+        var verdict = freshness.Judge(key);
+        var kind = verdict.State switch
+        {
+            ItemState.Completed => before.Result is null ? ItemEndKind.Published : ItemEndKind.Replaced,
+            ItemState.Failed => ItemEndKind.Failed,
+            ItemState.Dead => ItemEndKind.Dead,
+            ItemState.Skipped => ItemEndKind.Skipped,
+            _ => ItemEndKind.Released,
+        };
+        var error = verdict.State == ItemState.Completed ? null : verdict.Record?.Error;
+        return new(kind)
+        {
+            Verdict = before, Attempt = verdict.Record?.Attempts ?? 1, Code = error?.Code, Message = error?.Message, DueAt = verdict.DueAt ?? clock.GetUtcNow(),
+        };
+    }
 
     /// <summary>What the plan said may be past: another worker may have done it, or a hand may have changed it.</summary>
     private Verdict LookAgain(ItemKey key)
