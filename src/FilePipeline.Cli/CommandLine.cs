@@ -22,7 +22,7 @@ internal static class CommandLine
         }
         catch (IOException trouble)
         {
-            TellProblem(screen, $"cannot write the answer: {trouble.Message}", null);
+            TellProblem(screen, trouble.Message, null);
             return ExitCode.Machine;
         }
         return screen.AnswerGone.IsCancellationRequested && code is ExitCode.Done or ExitCode.Interrupted ? ExitCode.AnswerGone : code;

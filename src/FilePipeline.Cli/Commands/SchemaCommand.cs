@@ -1,7 +1,5 @@
 using System.CommandLine;
-using FilePipeline.Definition;
 using FilePipeline.Definition.Schema;
-using FilePipeline.Stages;
 
 namespace FilePipeline.Cli.Commands;
 
@@ -13,7 +11,7 @@ internal static class SchemaCommand
         var command = new Command("schema", "Prints the JSON Schema of pipeline.yaml, by which editors complete and check it.");
         command.SetAction(_ =>
         {
-            session.Screen.Answer(PipelineSchema.Write(FilePipelineStages.AddTo(new StageCatalog())).TrimEnd());
+            session.Screen.Answer(PipelineSchema.Write(session.Catalog()).TrimEnd());
             return ExitCode.Done;
         });
         return command;

@@ -54,9 +54,9 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
         var (mark, colour) = Mark(verdict.State, step.HasResult);
         var what = (verdict.State, verdict.Record) switch
         {
-            (ItemState.Dead, { } record) => $"dead after {Words.Count(Math.Max(1, record.Attempts), "attempt")}, {Shown.Text(record.Error.Code)}: {Shown.Line(record.Error.Message)}",
-            (ItemState.Failed, { } record) => $"failed {Words.Count(record.Attempts, "time")}, {Shown.Text(record.Error.Code)}: {Shown.Line(record.Error.Message)}",
-            (ItemState.Skipped, { } record) => $"skipped: {Shown.Line(record.Error.Message)}",
+            (ItemState.Dead, { } record) => $"dead after {Words.Count(Math.Max(1, record.Attempts), "attempt")}: {Shown.Text(record.Error.Code)}",
+            (ItemState.Failed, { } record) => $"failed {Words.Count(record.Attempts, "time")}: {Shown.Text(record.Error.Code)}",
+            (ItemState.Skipped, _) => "skipped",
             (ItemState.Gone, _) when !step.HasResult => $"waits for {step.Stage.From}",
             (ItemState.Processing, _) => "in work" + (step.Owner is { } owner ? $" by {Shown.Text(owner.Worker)}" : ""),
             _ when step.HasResult => Summary(step),
@@ -84,6 +84,8 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
             yield return _paint.Yellow($"stale: {ReasonText.Of(step, session.Clock)}");
         if (step.HasResult && verdict.Reason is Reason.OutputEdited or Reason.NoInput && step.HasResult)
             yield return ReasonText.Of(step, session.Clock);
+        if (verdict is { State: ItemState.Dead or ItemState.Failed or ItemState.Skipped, Record: { } record })
+            yield return Shown.Text(record.Error.Message);
         if (verdict.State == ItemState.Failed)
             yield return verdict.DueAt is { } due ? $"next try {Moment(due)}" : "the next try is due";
         foreach (var crash in verdict.Record?.Crashes ?? [])
@@ -105,7 +107,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
         var buffer = new ItemBuffer();
         using var stage = PipelineFolderOf(step.Stage);
         return stage.Read(journey.Key.FileName, buffer, project.Pipeline.ItemSizeLimit).Status == ReadStatus.Ok
-            ? Shown.Cut(string.Join(' ', ContentSummary.Of(buffer.Memory).Select(Shown.Text)), 120)
+            ? Shown.Cut(string.Join(' ', ContentSummary.Of(buffer.Memory).Select(Shown.Text).OrderBy(word => word.Length)), 120)
             : "";
     }
 
