@@ -8,21 +8,23 @@ internal static class HtmlParser
     static HtmlParser()
     {
         // The table is the library's own and global. It is changed here once, before the first parse, and only toward HTML 5.
-        foreach (var name in (ReadOnlySpan<string>)["iframe", "noframes", "noembed", "xmp"])
-            HtmlNode.ElementsFlags[name] = HtmlElementFlag.CData;
-        HtmlNode.ElementsFlags["track"] = HtmlElementFlag.Empty;
-        HtmlNode.ElementsFlags["image"] = HtmlElementFlag.Empty;
+        var flags = HtmlNode.ElementsFlags;
+        flags["xmp"] = HtmlElementFlag.CData;
+        flags["track"] = HtmlElementFlag.Empty;
+        flags["image"] = HtmlElementFlag.Empty;
+        flags.Remove("form");
+        flags.Remove("noxhtml");
     }
 
     public static HtmlDocument Parse(string html)
     {
         var page = new HtmlDocument
         {
-            OptionFixNestedTags = true,
-            OptionUseIdAttribute = false,
+            DisableImplicitEnd = true, // TagBalance has written the end tags
+            DisableServerSideCode = true,
             OptionCheckSyntax = false,
             OptionReadEncoding = false,
-            DisableServerSideCode = true,
+            OptionUseIdAttribute = false,
         };
         page.LoadHtml(TagBalance.Restore(html));
         return page;

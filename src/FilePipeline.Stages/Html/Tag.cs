@@ -16,7 +16,7 @@ internal readonly record struct Tag(string Name, TagTraits Traits)
     private static IEnumerable<Tag> Table()
     {
         var traits = new Dictionary<string, TagTraits>();
-        Give(TagTraits.Void | TagTraits.Special, "area base basefont bgsound br col embed frame hr img image input keygen link meta param source track wbr");
+        Give(TagTraits.Void | TagTraits.Special, "area base basefont bgsound br col embed frame hr img image input isindex keygen link meta param source spacer track wbr");
         Give(TagTraits.RawUnseen, "script style noscript iframe noembed noframes");
         Give(TagTraits.RawText, "title textarea xmp");
         Give(TagTraits.Block | TagTraits.ClosesParagraph | TagTraits.Special | TagTraits.EndsForeign,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace FilePipeline.Stages.Html;
@@ -15,17 +14,16 @@ internal sealed class TagBalance
     /// <summary>As in browsers. HtmlAgilityPack needs time by the square of the depth: 100,000 levels take it half a minute.</summary>
     private const int DeepestElement = 512;
 
-    private static readonly SearchValues<char> NameEnd = SearchValues.Create("/> \t\n\r\f");
-
     private readonly string _html;
+    private readonly MarkupScanner _scan;
     private readonly StringBuilder _out;
     private readonly OpenElements _open = new();
-    private readonly HashSet<string> _neverClosed = new(StringComparer.Ordinal);
     private int _copied;
 
     private TagBalance(string html)
     {
         _html = html;
+        _scan = new MarkupScanner(html);
         _out = new StringBuilder(html.Length + 256);
     }
 
@@ -48,31 +46,15 @@ internal sealed class TagBalance
         if (next == '/' && open + 2 < _html.Length && char.IsAsciiLetter(_html[open + 2]))
             return ReadEndTag(open);
         if (next is '!' or '?' or '/')
-            return Replace(open, EndOfComment(open), "");
+            return Replace(open, _scan.EndOfComment(open), "");
         return Replace(open, open + 1, "&lt;");
-    }
-
-    private int EndOfComment(int open)
-    {
-        var rest = _html.AsSpan(open);
-        if (rest.StartsWith("<!-->"))
-            return open + 5;
-        if (rest.StartsWith("<!--->"))
-            return open + 6;
-        if (!rest.StartsWith("<!--"))
-            return After(rest.IndexOf('>'), 1);
-        var plain = rest[4..].IndexOf("-->");
-        var odd = (plain < 0 ? rest[4..] : rest.Slice(4, plain)).IndexOf("--!>");
-        return odd >= 0 ? open + 4 + odd + 4 : After(plain, 4 + 3);
-
-        int After(int at, int length) => at < 0 ? _html.Length : open + at + length;
     }
 
     private int ReadStartTag(int open)
     {
-        var nameEnd = EndOfName(open + 1);
+        var nameEnd = _scan.EndOfName(open + 1);
         var tag = Tag.Of(_html.AsSpan(open + 1, nameEnd - open - 1));
-        var end = EndOfTag(nameEnd, out var slash);
+        var end = _scan.EndOfTag(nameEnd, out var slash);
         if (end < 0)
             return Replace(open, _html.IndexOf('>', open) is var bracket and >= 0 ? bracket + 1 : _html.Length, "");
 
@@ -122,7 +104,7 @@ internal sealed class TagBalance
 
     private int ReadRawText(int open, int end, Tag tag)
     {
-        var closing = EndTagOf(tag.Name, end);
+        var closing = _scan.EndTagOf(tag.Name, end);
         if (closing < 0)
             return Replace(open, tag.Name is "script" or "style" ? _html.Length : end, "");
         var after = _html.IndexOf('>', closing) is var bracket and >= 0 ? bracket + 1 : _html.Length;
@@ -209,9 +191,9 @@ internal sealed class TagBalance
 
     private int ReadEndTag(int open)
     {
-        var nameEnd = EndOfName(open + 2);
+        var nameEnd = _scan.EndOfName(open + 2);
         var tag = Tag.Of(_html.AsSpan(open + 2, nameEnd - open - 2));
-        var end = EndOfTag(nameEnd, out _);
+        var end = _scan.EndOfTag(nameEnd, out _);
         if (end < 0)
             end = _html.IndexOf('>', open) is var bracket and >= 0 ? bracket + 1 : _html.Length;
         if (tag.Name == "br" || (tag.Name == "p" && !_open.Any("p")))
@@ -270,76 +252,6 @@ internal sealed class TagBalance
                 _out.Append("</").Append(closed.Tag.Name).Append('>');
         }
     }
-
-    private int EndOfName(int at)
-    {
-        var length = _html.AsSpan(at).IndexOfAny(NameEnd);
-        return length < 0 ? _html.Length : at + length;
-    }
-
-    /// <summary>After the <c>&gt;</c>; negative: the tag, or a quote in it, never closes.</summary>
-    /// <param name="slash">Where the slash of <c>/&gt;</c> is; negative: nowhere.</param>
-    private int EndOfTag(int at, out int slash)
-    {
-        slash = -1;
-        while (at < _html.Length)
-        {
-            var c = _html[at];
-            if (c == '>')
-                return at + 1;
-            if (c == '/')
-            {
-                slash = at + 1 < _html.Length && _html[at + 1] == '>' ? at : -1;
-                at++;
-                continue;
-            }
-            if (IsSpace(c))
-            {
-                at++;
-                continue;
-            }
-            at = EndOfAttribute(at);
-        }
-        return -1;
-    }
-
-    private int EndOfAttribute(int at)
-    {
-        at++; // even `=` begins a name
-        while (at < _html.Length && _html[at] is not ('=' or '>' or '/') && !IsSpace(_html[at]))
-            at++;
-        var equals = at;
-        while (equals < _html.Length && IsSpace(_html[equals]))
-            equals++;
-        if (equals >= _html.Length || _html[equals] != '=')
-            return at;
-        at = equals + 1;
-        while (at < _html.Length && IsSpace(_html[at]))
-            at++;
-        if (at < _html.Length && _html[at] is '"' or '\'')
-            return _html.IndexOf(_html[at], at + 1) is var quote and >= 0 ? quote + 1 : _html.Length;
-        while (at < _html.Length && _html[at] != '>' && !IsSpace(_html[at]))
-            at++;
-        return at;
-    }
-
-    private int EndTagOf(string name, int at)
-    {
-        if (_neverClosed.Contains(name)) // else a page of unclosed titles is searched to its end for each
-            return -1;
-        while ((at = _html.AsSpan(at).IndexOf("</", StringComparison.Ordinal) is var found and >= 0 ? at + found : -1) >= 0)
-        {
-            var rest = _html.AsSpan(at + 2);
-            if (rest.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-                && (rest.Length == name.Length || rest[name.Length] is '>' or '/' || IsSpace(rest[name.Length])))
-                return at;
-            at += 2;
-        }
-        _neverClosed.Add(name);
-        return -1;
-    }
-
-    private static bool IsSpace(char c) => c is ' ' or '\t' or '\n' or '\r' or '\f';
 
     private int Replace(int from, int to, string text)
     {

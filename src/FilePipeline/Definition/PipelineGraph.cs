@@ -47,7 +47,8 @@ public sealed class PipelineGraph
         ArgumentNullException.ThrowIfNull(stage);
         var above = new List<StageDefinition>();
         for (var producer = Producer(stage.From); producer is not null; producer = Producer(producer.From))
-            above.Insert(0, producer);
+            above.Add(producer);
+        above.Reverse();
         return above;
     }
 
@@ -96,14 +97,16 @@ public sealed class PipelineGraph
     private List<StageDefinition> Sort()
     {
         var sorted = new List<StageDefinition>();
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        var left = Pipeline.Stages.ToList();
-        while (left.Find(stage => !_producers.ContainsKey(stage.From) || taken.Contains(stage.From)) is { } next)
+        var ready = new PriorityQueue<StageDefinition, int>();
+        var places = Pipeline.Stages.Index().ToDictionary(stage => stage.Item.Name, stage => stage.Index, StringComparer.Ordinal);
+        Add(Pipeline.Stages.Where(stage => !_producers.ContainsKey(stage.From)));
+        while (ready.TryDequeue(out var next, out _))
         {
-            left.Remove(next);
-            taken.Add(next.Name);
             sorted.Add(next);
+            Add(_consumers[next.Name]);
         }
         return sorted;
+
+        void Add(IEnumerable<StageDefinition> stages) => ready.EnqueueRange(stages.Select(stage => (stage, places[stage.Name])));
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using FilePipeline.Definition.Binding;
 
 namespace FilePipeline.Definition;
 
@@ -8,7 +9,7 @@ public sealed record StageDescriptor(string Name, int Version, Type Type, Type? 
     /// <summary>What ledgers remember of the code: <c>html.interleave@1</c>.</summary>
     public string Code => $"{Name}@{Version}";
 
-    /// <exception cref="ArgumentException">The type is no stage or bears no <see cref="StageAttribute"/>.</exception>
+    /// <exception cref="ArgumentException">The type is no stage, bears no <see cref="StageAttribute"/>, or has parameters that YAML cannot fill.</exception>
     public static StageDescriptor Of(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -16,6 +17,8 @@ public sealed record StageDescriptor(string Name, int Version, Type Type, Type? 
             ?? throw new ArgumentException($"{type.Name} bears no [Stage(\"name\")]", nameof(type));
         if (!type.IsAssignableTo(typeof(IStage)))
             throw new ArgumentException($"{type.Name} does not implement IStage", nameof(type));
+        if (attribute.Parameters is { } parameters)
+            ParameterProperty.Check(parameters);
         return new(attribute.Name, attribute.Version, type, attribute.Parameters, attribute.Description);
     }
 }

@@ -22,6 +22,8 @@ public sealed class Ledger : IDisposable
     private readonly Utf8JsonWriter _json;
     private LedgerIndex _index = new();
     private IVolumeAppender? _segment;
+    private string? _worker;
+    private MachineIdentity? _machine;
 
     /// <param name="folder"><c>null</c>: there is none yet, nothing is recorded.</param>
     public Ledger(IVolume volume, VolumeFolder? folder)
@@ -41,19 +43,11 @@ public sealed class Ledger : IDisposable
         }
     }
 
-    /// <summary>Begins this worker's own segment.</summary>
+    /// <summary>Makes it writable for a worker. Its segment is begun with the first line, so that a run that does nothing leaves no file.</summary>
     public void OpenSegment(string worker, MachineIdentity machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        _segment = _volume.OpenAppend(_folder!, worker + Suffix);
-        Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("segment"u8, worker);
-            json.WriteString("host"u8, machine.Host);
-            json.WriteString("boot"u8, machine.Boot);
-            json.WriteEndObject();
-        });
+        (_worker, _machine) = (worker, machine);
     }
 
     /// <summary>Reads what has been written since, by any worker.</summary>
@@ -104,12 +98,29 @@ public sealed class Ledger : IDisposable
 
     private void Write(Action<Utf8JsonWriter> content)
     {
+        _segment ??= BeginSegment();
         _line.Clear();
         _json.Reset();
         content(_json);
         _json.Flush();
         _line.Write((byte)'\n');
-        (_segment ?? throw new InvalidOperationException("the ledger was opened for reading")).Append(_line.Span);
+        _segment.Append(_line.Span);
+    }
+
+    private IVolumeAppender BeginSegment()
+    {
+        if (_worker is null || _machine is null)
+            throw new InvalidOperationException("the ledger was opened for reading");
+        _segment = _volume.OpenAppend(_folder!, _worker + Suffix);
+        Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("segment"u8, _worker);
+            json.WriteString("host"u8, _machine.Host);
+            json.WriteString("boot"u8, _machine.Boot);
+            json.WriteEndObject();
+        });
+        return _segment;
     }
 
     private void Forget()

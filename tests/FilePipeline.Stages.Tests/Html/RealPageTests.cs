@@ -56,17 +56,8 @@ public sealed class RealPageTests(ITestOutputHelper output)
 
         var files = Directory.GetFiles(folder.Path, "*.html", SearchOption.AllDirectories);
         Assert.Equal(841, files.Length);
-        var contents = files.ToDictionary(file => file, File.ReadAllBytes);
-        var clock = Process.GetCurrentProcess();
-        var before = clock.TotalProcessorTime;
-        foreach (var (file, content) in contents)
-        {
-            var page = Interleaving.Of(content);
-            Assert.True(page.Chunks.Any(chunk => chunk.Type == "text"), file);
-        }
-        clock.Refresh();
-        var spent = clock.TotalProcessorTime - before;
-        output.WriteLine($"{files.Length} pages, {contents.Values.Sum(content => content.Length) / 1e6:F1} MB, {spent.TotalMilliseconds / files.Length:F2} ms CPU a page");
+        foreach (var file in files)
+            Assert.True(Interleaving.Of(File.ReadAllBytes(file)).Chunks.Any(chunk => chunk.Type == "text"), file);
     }
 
     private static (int Least, int Greatest) Range(JsonElement fact, JsonElement main, string name) =>

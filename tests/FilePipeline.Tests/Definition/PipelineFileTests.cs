@@ -58,6 +58,26 @@ public sealed class PipelineFileTests
     }
 
     [Fact]
+    public void Concurrency_may_be_left_to_the_machine_again() =>
+        Assert.Null(Pipelines.Define("defaults: { concurrency: 4 }\n" + Pipelines.OneStage("concurrency: auto")).Stages[0].Concurrency);
+
+    [Fact]
+    public void Data_may_lie_elsewhere()
+    {
+        Assert.Equal("/srv/data", Pipelines.Define("data: /srv/data/\n" + Pipelines.OneStage()).Data);
+        var beside = Pipelines.Define("data: ../elsewhere\n" + Pipelines.OneStage());
+        Assert.Equal(Path.Combine(Path.GetDirectoryName(beside.Root)!, "elsewhere"), beside.Data);
+    }
+
+    [Fact]
+    public void Places_are_right_behind_a_byte_order_mark_and_other_line_ends()
+    {
+        var yaml = "\uFEFF" + Pipelines.OneStage("# 日本 😀\ndescription: \"a b\"\nretires: 1").Replace("\n", "\r\n", StringComparison.Ordinal);
+        var problem = Assert.Single(Pipelines.Load(yaml).Diagnostics);
+        Assert.Equal((9, 5, 7), (problem.Line, problem.Column, problem.Length));
+    }
+
+    [Fact]
     public void Exports_name_folders_columns_parts_and_places()
     {
         var articles = _pipeline.Exports[0];

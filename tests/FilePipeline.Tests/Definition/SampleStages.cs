@@ -5,7 +5,7 @@ using FilePipeline.Definition;
 namespace FilePipeline.Tests.Definition;
 
 /// <summary>The kinds of stages that the samples name.</summary>
-internal static class SampleStages
+public static class SampleStages
 {
     public static StageCatalog Catalog { get; } = new StageCatalog().Add<Fetch>().Add<Interleave>().Add<Statistics>().Add<Train>();
 

@@ -25,11 +25,12 @@ internal sealed class GraphCheck(IReadOnlyList<StageDraft> stages, IReadOnlySet<
         foreach (var start in stages)
         {
             var path = new List<StageDraft>();
+            var places = new Dictionary<string, int>(StringComparer.Ordinal);
             for (var stage = start; stage is not null && !done.Contains(stage); stage = Above(stage))
             {
-                if (path.IndexOf(stage) is var first and >= 0)
+                if (!places.TryAdd(stage.Name, path.Count))
                 {
-                    SayCycle(path[first..]);
+                    SayCycle(path[places[stage.Name]..]);
                     break;
                 }
                 path.Add(stage);

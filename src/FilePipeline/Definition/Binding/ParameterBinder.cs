@@ -64,8 +64,9 @@ internal sealed class ParameterBinder(Values values)
         }
         catch (TargetInvocationException refusal) when (refusal.InnerException is ArgumentException or FormatException)
         {
-            values.Problems.Error(Codes.ParameterRefused, field.Span, $"{field.Name} is refused by the stage", "",
-                field.Value is YamlScalar { Value: var text } && text.Contains('$', StringComparison.Ordinal) ? null : refusal.InnerException.Message);
+            // what the stage says may repeat the value, which may come from the environment
+            var isOpen = !values.Problems.Source.Slice(field.Span).Contains("${", StringComparison.Ordinal);
+            values.Problems.Error(Codes.ParameterRefused, field.Span, $"{field.Name} is refused by the stage", "", isOpen ? refusal.InnerException.Message : null);
             return false;
         }
     }

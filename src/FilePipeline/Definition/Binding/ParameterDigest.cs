@@ -1,7 +1,7 @@
+using System.Collections;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace FilePipeline.Definition.Binding;
 
@@ -11,32 +11,79 @@ namespace FilePipeline.Definition.Binding;
 /// </summary>
 internal static class ParameterDigest
 {
+    private static readonly JsonWriterOptions _compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="parameters"><c>null</c>: the stage takes none, which is the same as all defaults.</param>
     /// <returns>First 16 hex digits of SHA-256.</returns>
-    public static string Of(object? parameters) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json(parameters))))[..16];
+    public static string Of(object? parameters) => Convert.ToHexStringLower(SHA256.HashData(Json(parameters)))[..16];
 
-    public static string Json(object? parameters)
+    public static byte[] Json(object? parameters)
     {
-        var written = new JsonObject();
+        var written = new SortedDictionary<string, object?>(StringComparer.Ordinal);
         if (parameters is not null)
         {
-            var defaults = Activator.CreateInstance(parameters.GetType())!;
+            var defaults = Activator.CreateInstance(parameters.GetType());
             foreach (var (name, property, _) in ParameterProperty.Of(parameters.GetType()))
             {
-                var value = JsonSerializer.SerializeToNode(property.GetValue(parameters), property.PropertyType, Item.Json);
-                var standard = JsonSerializer.SerializeToNode(property.GetValue(defaults), property.PropertyType, Item.Json);
-                if (!JsonNode.DeepEquals(value, standard))
-                    written[name] = value;
+                var value = property.GetValue(parameters);
+                if (!Bytes(value).AsSpan().SequenceEqual(Bytes(property.GetValue(defaults))))
+                    written.Add(name, value);
             }
         }
-        return Sorted(written)!.ToJsonString(Item.Json);
+        return Bytes(written);
     }
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
+    private static byte[] Bytes(object? value)
     {
-        JsonObject map => new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, _compact))
+            Write(writer, value);
+        return stream.ToArray();
+    }
+
+    /// <summary>By hand: these few types are not worth the tenth of a second that a serializer takes to get ready.</summary>
+    private static void Write(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case int or long:
+                writer.WriteNumberValue(Convert.ToInt64(value, null));
+                break;
+            case double number:
+                writer.WriteNumberValue(number);
+                break;
+            case TimeSpan duration:
+                writer.WriteStringValue(duration.ToString("c"));
+                break;
+            case Enum word:
+                writer.WriteStringValue(JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()));
+                break;
+            case IDictionary map:
+                writer.WriteStartObject();
+                foreach (var key in map.Keys.Cast<string>().Order(StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(key);
+                    Write(writer, map[key]);
+                }
+                writer.WriteEndObject();
+                break;
+            case IEnumerable list:
+                writer.WriteStartArray();
+                foreach (var item in list)
+                    Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            default:
+                throw new NotSupportedException($"a stage's parameter cannot be of type {value.GetType()}");
+        }
+    }
 }

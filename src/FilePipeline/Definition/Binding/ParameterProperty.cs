@@ -18,6 +18,15 @@ internal sealed record ParameterProperty(string Name, PropertyInfo Property, boo
 
     public string Description { get; } = Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
 
+    /// <exception cref="ArgumentException">No instance can be made of the type, or a property is of a type that no value can have.</exception>
+    public static void Check(Type parameters)
+    {
+        if (parameters.GetConstructor(Type.EmptyTypes) is null)
+            throw new ArgumentException($"{parameters} needs a public constructor without parameters: a record with `init` properties", nameof(parameters));
+        if (Of(parameters).FirstOrDefault(property => !ParameterType.IsKnown(property.Property.PropertyType)) is { } strange)
+            throw new ArgumentException($"{parameters}.{strange.Property.Name} cannot be given in YAML: its type is {strange.Property.PropertyType}", nameof(parameters));
+    }
+
     /// <summary>In the order of declaration.</summary>
     public static IReadOnlyList<ParameterProperty> Of(Type parameters)
     {

@@ -7,14 +7,19 @@ namespace FilePipeline.Definition.Binding;
 /// <summary>The names that <c>from</c> may say: sources and stages.</summary>
 internal sealed class PipelineFolders(IReadOnlyCollection<string> names, Problems problems)
 {
+    private readonly HashSet<string> _names = new(names, StringComparer.Ordinal);
+
     /// <returns><c>false</c>: there is no such folder, and it is reported.</returns>
     public bool Check(string name, Field from)
     {
-        if (names.Contains(name))
+        if (_names.Contains(name))
             return true;
-        var help = NearestName.Of(name, names) is { } nearest ? $"did you mean `{nearest}`?"
-            : $"declare it as a source: `sources: {{ {name}: {{}} }}`" + (names.Count is > 0 and <= 20 ? $"; there are {string.Join(", ", names.Distinct())}" : "");
-        problems.Error(Codes.UnknownFolder, from.Span, $"{from.Name} names `{((YamlScalar)from.Value).Value}`, which is neither a source nor a stage", "not known", help);
+        var written = ((YamlScalar)from.Value).Value;
+        // a name from the environment is not repeated
+        var help = written != name ? null
+            : NearestName.Of(name, _names) is { } nearest ? $"did you mean `{nearest}`?"
+            : $"declare it as a source: `sources: {{ {name}: {{}} }}`" + (_names.Count is > 0 and <= 20 ? $"; there are {string.Join(", ", _names)}" : "");
+        problems.Error(Codes.UnknownFolder, from.Span, $"{from.Name} names `{written}`, which is neither a source nor a stage", "not known", help);
         return false;
     }
 }

@@ -26,18 +26,18 @@ internal sealed partial class RetryBinder(Values values)
         if (section["jitter"] is { } jitter && values.Boolean(jitter) is { } spread)
             policy = policy with { Jitter = spread };
         if (section["errors"] is { } errors)
-            policy = policy with { Errors = Codes(errors) };
+            policy = policy with { Errors = ErrorCodes(errors) };
         if (section["except"] is { } except)
-            policy = policy with { Except = Codes(except) };
+            policy = policy with { Except = ErrorCodes(except) };
         if (section["respect_retry_after"] is { } respect && values.Boolean(respect) is { } respected)
             policy = policy with { RespectRetryAfter = respected };
         if (policy.Initial > policy.Max && (section["initial"] ?? section["max"]) is { } written)
-            values.Problems.Error(Diagnostics.Codes.OutOfRange, written.Span,
+            values.Problems.Error(Codes.OutOfRange, written.Span,
                 $"{written.Name}: the first pause, {DurationText.Format(policy.Initial)}, is longer than the longest, {DurationText.Format(policy.Max)}", "", "raise `max` or lower `initial`");
         return policy;
     }
 
-    private List<string> Codes(Field field)
+    private List<string> ErrorCodes(Field field)
     {
         var codes = new List<string>();
         foreach (var item in values.Items(field, "a list of error codes, as [timeout, http_5xx]"))
@@ -48,7 +48,7 @@ internal sealed partial class RetryBinder(Values values)
             if (ErrorCode().IsMatch(code))
                 codes.Add(code);
             else
-                values.BadForm(Diagnostics.Codes.ErrorCodeForm, item, expected, written, code.Length == 3 && code.All(char.IsAsciiLetterOrDigit)
+                values.BadForm(Codes.ErrorCodeForm, item, expected, written, code.Length == 3 && code.All(char.IsAsciiLetterOrDigit)
                     ? $"write http_{code.ToLowerInvariant()}"
                     : "codes are small letters, digits and `_`, as timeout, http_404, http_5xx");
         }

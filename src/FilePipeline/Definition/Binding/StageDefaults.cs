@@ -1,4 +1,5 @@
 using FilePipeline.Definition.Words;
+using FilePipeline.Definition.Yaml;
 
 namespace FilePipeline.Definition.Binding;
 
@@ -20,7 +21,9 @@ internal sealed record StageDefaults
             result = result with { Retry = new RetryBinder(values).Bind(retry, owner, Retry) };
         if (section["timeout"] is { } timeout && values.Duration(timeout, TimeSpan.FromMilliseconds(1), Limits.Timeout) is { } time)
             result = result with { Timeout = time };
-        if (section["concurrency"] is { } concurrency && values.Integer(concurrency, 1, Limits.Concurrency) is { } items)
+        if (section["concurrency"] is { Value: YamlScalar { Value: "auto" } })
+            result = result with { Concurrency = null };
+        else if (section["concurrency"] is { } concurrency && values.Integer(concurrency, 1, Limits.Concurrency) is { } items)
             result = result with { Concurrency = items };
         return result;
     }

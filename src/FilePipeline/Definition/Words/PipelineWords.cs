@@ -28,7 +28,8 @@ internal static class PipelineWords
 
     private static KeyWord Timeout { get; } = new("timeout", "The longest time for one attempt at one item. Default: 60s.", Shapes.Durations);
 
-    private static KeyWord Concurrency { get; } = new("concurrency", "Items at a time in one worker. Default: as many as there are processors.", () => Shapes.Integer(1, Limits.Concurrency));
+    private static KeyWord Concurrency { get; } = new("concurrency", "Items at a time in one worker. Default: auto, as many as there are processors.",
+        () => Shapes.AnyOf(Shapes.Integer(1, Limits.Concurrency), new() { ["const"] = "auto" }));
 
     private static KeyWord Retries { get; } = new("retry", "How often and when an item that failed is tried again.", () => Shapes.Section(Retry));
 
@@ -45,7 +46,7 @@ internal static class PipelineWords
         new("enabled", "false: the stage does no work; its results stay. Default: true.", Shapes.Boolean),
         new("description", "For people.", Shapes.Text))
     {
-        Later = ["run", "beside", "emits", "collect", "batch", "rate", "order", "if", "schema", "expect", "on_violation", "tags", "keep_versions", "mode", "env", "limit"],
+        Later = ["run", "beside", "emits", "collect", "batch", "rate", "order", "if", "schema", "expect", "on_violation", "tags", "keep_versions", "mode", "env"],
         Synonyms = new Dictionary<string, string>
         {
             ["input"] = "from", ["needs"] = "from", ["depends_on"] = "from", ["source"] = "from", ["reads"] = "from",

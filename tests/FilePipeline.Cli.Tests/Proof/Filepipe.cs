@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace FilePipeline.Cli.Tests.Proof;
+
+/// <summary>The program as a process of its own.</summary>
+internal sealed class Filepipe : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _answer;
+    private readonly Task<string> _talk;
+
+    private Filepipe(Process process)
+    {
+        _process = process;
+        _answer = process.StandardOutput.ReadToEndAsync();
+        _talk = process.StandardError.ReadToEndAsync();
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>User and system time, once it has ended.</summary>
+    public TimeSpan ProcessorTime => _process.TotalProcessorTime;
+
+    public static Filepipe Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "filepipe.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int Exit, string Answer, string Talk)> RunAsync(string folder, params string[] arguments)
+    {
+        using var program = Start(folder, arguments);
+        return await program.EndAsync();
+    }
+
+    public async Task<(int Exit, string Answer, string Talk)> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return (_process.ExitCode, await _answer, await _talk);
+    }
+
+    /// <summary>SIGKILL. <c>false</c>: it had ended by itself.</summary>
+    public async Task<bool> KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode == 128 + 9;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}
