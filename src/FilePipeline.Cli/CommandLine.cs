@@ -22,7 +22,7 @@ internal static class CommandLine
         }
         catch (IOException trouble)
         {
-            TellProblem(screen, $"cannot write the answer: {trouble.Message}", null);
+            TellProblem(screen, trouble.Message, null);
             return ExitCode.Machine;
         }
         return screen.AnswerGone.IsCancellationRequested && code is ExitCode.Done or ExitCode.Interrupted ? ExitCode.AnswerGone : code;
@@ -42,9 +42,11 @@ internal static class CommandLine
             // `@name` is a word like others here, not a file of arguments.
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (HelpCommand.IsAsked(parsed))
-                return HelpCommand.Show(session, root, parsed.CommandResult.Command);
+                return HelpCommand.Show(session, parsed);
+            if (UnknownWords(parsed) is { Count: > 0 } unknown)
+                return TellUnknown(session, parsed.CommandResult.Command, unknown[0]);
             if (parsed.Errors.Count > 0)
-                return TellUsage(session, parsed);
+                throw new CommandException(ExitCode.Usage, string.Join("; ", parsed.Errors.Select(error => Shown.Text(error.Message.TrimEnd('.')))), HelpFor(parsed.CommandResult.Command));
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
         }
         catch (CommandException problem)
@@ -100,30 +102,41 @@ internal static class CommandLine
         new Option<bool>("--version") { Description = "Show the version." },
         RunCommand.Create(session),
         StatusCommand.Create(session),
+        ListCommand.Create(session),
+        ShowCommand.Create(session),
+        ExplainCommand.Create(session),
+        RetryCommand.Create(session),
+        AddCommand.Create(session),
+        ExportCommand.Create(session),
         CheckCommand.Create(session),
+        GraphCommand.Create(session),
+        SchemaCommand.Create(session),
+        InitCommand.Create(session),
+        HelpCommand.Create(session),
     };
 
-    /// <summary>All that is wrong with what was typed, in our words.</summary>
-    private static int TellUsage(Session session, ParseResult parsed)
+    /// <summary>Words that mean nothing here, and those that look like an option and were taken for something else.</summary>
+    private static List<string> UnknownWords(ParseResult parsed) =>
+    [
+        .. parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .Where(token => token.Type == TokenType.Argument && token.Value is ['-', not '-', ..] or ['-', '-', _, ..]).Select(token => token.Value),
+        .. parsed.UnmatchedTokens,
+    ];
+
+    private static int TellUnknown(Session session, Command command, string word)
     {
-        var command = parsed.CommandResult.Command;
-        var isRoot = command.Parents.FirstOrDefault() is null;
-        var help = isRoot ? "filepipe help" : $"filepipe help {command.Name}";
-        var unknown = parsed.UnmatchedTokens.Take(1).ToList();
-        foreach (var word in unknown)
-        {
-            var isOption = word.StartsWith('-');
-            var known = isOption
-                ? OptionsOf(command).SelectMany(option => (IEnumerable<string>)[option.Name, .. option.Aliases])
-                : isRoot ? command.Subcommands.Select(sub => sub.Name) : [];
-            var nearest = NearestName.Of(word, known);
-            var what = isOption ? "option" : isRoot ? "command" : "word that belongs here:";
-            TellProblem(session.Screen, $"there is no {what} `{Shown.Text(word)}`" + (nearest is null ? "" : $"; did you mean `{nearest}`?"), help);
-        }
-        if (unknown.Count == 0)
-            TellProblem(session.Screen, string.Join("; ", parsed.Errors.Select(error => Shown.Text(error.Message.TrimEnd('.')))), help);
+        var isOption = word.StartsWith('-');
+        var known = isOption
+            ? OptionsOf(command).SelectMany(option => (IEnumerable<string>)[option.Name, .. option.Aliases])
+            : command.Subcommands.Select(sub => sub.Name);
+        var problem = isOption ? $"there is no option `{Shown.Text(word)}`"
+            : command.Subcommands.Count > 0 ? $"there is no command `{Shown.Text(word)}`"
+            : $"`{command.Name}` does not take `{Shown.Text(word)}`";
+        TellProblem(session.Screen, problem + (NearestName.Of(word, known) is { } nearest ? $"; did you mean `{nearest}`?" : ""), HelpFor(command));
         return ExitCode.Usage;
     }
+
+    private static string HelpFor(Command command) => command.Subcommands.Count > 0 ? "filepipe help" : $"filepipe help {command.Name}";
 
     private static IEnumerable<Option> OptionsOf(Command command) =>
         command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));

@@ -1,7 +1,6 @@
 using FilePipeline.Cli.Output;
 using FilePipeline.Definition;
 using FilePipeline.Definition.Diagnostics;
-using FilePipeline.Stages;
 using FilePipeline.Storage;
 
 namespace FilePipeline.Cli;
@@ -28,7 +27,7 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
         if (file is not null && session.Files.Directory.Exists(path))
             path = session.Files.Path.Combine(path, PipelineFile.StandardName);
         var relative = shown = file ?? session.Files.Path.GetRelativePath(session.Folder, path);
-        var loaded = new PipelineFile(session.Files, FilePipelineStages.AddTo(new StageCatalog()), session.Environment).Load(path);
+        var loaded = new PipelineFile(session.Files, session.Catalog(), session.Environment).Load(path);
         return loaded with { Diagnostics = [.. loaded.Diagnostics.Select(problem => problem with { File = relative })] };
     }
 

@@ -2,6 +2,8 @@ using System.IO.Abstractions;
 using System.Reflection;
 using System.Text;
 using FilePipeline.Cli.Output;
+using FilePipeline.Definition;
+using FilePipeline.Stages;
 using FilePipeline.Storage;
 
 namespace FilePipeline.Cli;
@@ -31,6 +33,9 @@ internal sealed record Session : IDisposable
     public IFileSystem Files { get; init; } = new FileSystem();
 
     public Func<IVolume> OpenVolume { get; init; } = SystemVolume.Open;
+
+    /// <summary>What <c>uses:</c> may name.</summary>
+    public Func<StageCatalog> Catalog { get; init; } = () => FilePipelineStages.AddTo(new StageCatalog());
 
     public static Session OfThisProcess(string[] args)
     {

@@ -44,9 +44,8 @@ internal static class CheckCommand
             screen.Answer(Project.Render(loaded, screen.Paint));
         var errors = Project.Errors(loaded);
         var warnings = loaded.Diagnostics.Count - errors;
-        var found = string.Join(" and ", ((int, string)[])[(errors, "error"), (warnings, "warning")] is var pairs
-            ? pairs.Where(pair => pair.Item1 > 0).Select(pair => Words.Count(pair.Item1, pair.Item2))
-            : []);
+        var found = string.Join(" and ", (((int Count, string Word)[])[(errors, "error"), (warnings, "warning")])
+            .Where(pair => pair.Count > 0).Select(pair => Words.Count(pair.Count, pair.Word)));
         if (loaded.Definition is not { } pipeline)
         {
             screen.Answer($"{shown}: {found}");
@@ -54,12 +53,7 @@ internal static class CheckCommand
         }
         var parts = string.Join(", ", Words.Count(pipeline.Sources.Count, "source"), Words.Count(pipeline.Stages.Count, "stage"), Words.Count(pipeline.Exports.Count, "export"));
         screen.Answer($"{shown} is valid: {parts}" + (warnings > 0 ? $"; {found}" : ""));
-        using var data = session.OpenVolume().OpenFolder(pipeline.Data);
-        foreach (var source in pipeline.Sources)
-        {
-            using var folder = session.OpenVolume().OpenFolder($"{pipeline.Data}/{source.Name}");
-            if (folder is null)
-                screen.Talk($"data/{source.Name} is not there yet; it is made by the first run");
-        }
+        foreach (var source in pipeline.Sources.Where(source => !session.Files.Directory.Exists($"{pipeline.Data}/{source.Name}")))
+            screen.Talk($"{source.Name} is not there yet; the first run makes it");
     }
 }

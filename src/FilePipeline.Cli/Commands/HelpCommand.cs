@@ -1,33 +1,56 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using FilePipeline.Cli.Output;
+using FilePipeline.Definition.Words;
 
 namespace FilePipeline.Cli.Commands;
 
-/// <summary><c>help [COMMAND|CODE]</c> and <c>--help</c>.</summary>
+/// <summary><c>help [COMMAND|CODE]</c>, <c>--help</c>, and nothing at all.</summary>
 internal static class HelpCommand
 {
-    public static bool IsAsked(ParseResult parsed) => parsed.GetValue<bool>("--help") || (parsed.Tokens.Count == 0);
-
-    public static int Show(Session session, Command root, Command command)
+    public static Command Create(Session session)
     {
-        var screen = session.Screen;
-        if (command == root)
-            ShowAll(screen, root);
+        var topic = new Argument<string?>("TOPIC") { Description = "A command, or a code as FP1003 or bad_json.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("help", "Says more about a command, or explains a code.") { topic };
+        command.SetAction(parsed => Run(session, (Command)parsed.RootCommandResult.Command, parsed.GetValue(topic)));
+        return command;
+    }
+
+    public static bool IsAsked(ParseResult parsed) => parsed.Tokens.Count == 0 || parsed.GetValue<bool>("--help");
+
+    public static int Show(Session session, ParseResult parsed)
+    {
+        var root = parsed.RootCommandResult.Command;
+        if (parsed.CommandResult.Command is var command && command == root)
+            ShowAll(session.Screen, root);
         else
-            ShowOne(screen, root, command);
+            ShowOne(session.Screen, root, command);
+        return ExitCode.Done;
+    }
+
+    private static int Run(Session session, Command root, string? topic)
+    {
+        if (topic is null)
+            ShowAll(session.Screen, root);
+        else if (root.Subcommands.FirstOrDefault(command => command.Name == topic) is { } named)
+            ShowOne(session.Screen, root, named);
+        else if (ExplainCommand.ExplainCode(topic) is { } meaning)
+            session.Screen.Answer(meaning);
+        else
+            throw new CommandException(ExitCode.Usage, $"there is no command and no code `{Shown.Text(topic)}`" +
+                (NearestName.Of(topic, root.Subcommands.Select(command => command.Name).Concat(RunCodes.All)) is { } nearest ? $"; did you mean `{nearest}`?" : ""), "filepipe help");
         return ExitCode.Done;
     }
 
     private static void ShowAll(Screen screen, Command root)
     {
-        screen.Answer("Pipelines over plain folders: drop files in, run, and take a dataset out.");
+        screen.Answer("Pipelines over plain folders: drop files in, run, take a dataset out.");
         screen.Answer();
         screen.Answer(screen.Paint.Bold("Usage") + "  filepipe COMMAND [WORD…] [OPTION…]");
         screen.Answer();
         var table = new Table();
         foreach (var command in root.Subcommands)
-            table.Row(Signature(command), command.Description!.Split('\n')[0]);
+            table.Row(Signature(command), command.Description!);
         Print(screen, table);
         screen.Answer();
         Options(screen, root.Options);
@@ -57,7 +80,7 @@ internal static class HelpCommand
         var table = new Table();
         foreach (var option in options)
         {
-            var names = option.Aliases.Where(alias => alias.Length == 2 && alias != "-?").Append(option.Name);
+            var names = option.Aliases.Where(alias => alias != "-?").Append(option.Name);
             table.Row(string.Join(", ", names) + (option.HelpName is { } value ? " " + value : ""), option.Description!);
         }
         Print(screen, table);

@@ -62,7 +62,7 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
     private static List<StageDefinition> Select(Project project, string[] words)
     {
         if (!project.Graph.TrySelect(words, out var stages, out var problem))
-            throw new CommandException(ExitCode.Usage, Shown.Text(problem).Replace(@"\\", @"\", StringComparison.Ordinal), "filepipe status shows the stages");
+            throw new CommandException(ExitCode.Usage, Shown.Text(problem), "filepipe status shows the stages");
         if (words.Length > 0 && stages.FirstOrDefault(stage => !stage.Enabled && words.Contains(stage.Name)) is { } off)
             throw new CommandException(ExitCode.Usage, $"`{off.Name}` is not enabled", $"remove `enabled: false` from it in {project.File}");
         return [.. stages.Where(stage => stage.Enabled)];
@@ -119,6 +119,8 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
             return ends;
         var ran = wish.Stages.Select(stage => stage.Name).ToHashSet(StringComparer.Ordinal);
         var changed = summary.Stages.Any(stage => stage.Results > 0);
+        if (!changed && summary.Stages.All(stage => stage.UpToDate == 0))
+            return ends; // there are no rows to be had
         foreach (var export in project.Pipeline.Exports)
         {
             if (!wish.IsWhole && !export.From.All(input => ran.Contains(input.Folder) || project.Graph.Producer(input.Folder) is null))

@@ -46,6 +46,10 @@ internal sealed class AnswerStream(Stream inner) : Stream
         {
             _gone.Cancel();
         }
+        catch (IOException trouble)
+        {
+            throw new IOException($"cannot write the answer: {trouble.Message}", trouble);
+        }
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

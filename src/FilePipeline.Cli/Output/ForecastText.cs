@@ -10,9 +10,10 @@ internal static class ForecastText
     {
         var busy = forecast.Stages.Where(stage => stage.Total > 0 || stage.IsPaused).ToList();
         var upToDate = $"{Words.Number(forecast.UpToDate)} {(forecast.UpToDate == 1 ? "is" : "are")} up to date";
+        var rest = forecast.UpToDate > 0 ? $"; {upToDate}" : "";
         yield return forecast.Total == 0
             ? $"Nothing to do: {upToDate}. Nothing was changed."
-            : $"Would run {(forecast.IsUpperBound ? "up to " : "")}{paint.Bold(Words.Count(forecast.Total, "result"))} in {Words.Count(busy.Count(stage => stage.Total > 0), "stage")}; {upToDate}. Nothing was changed.";
+            : $"Would run {(forecast.IsUpperBound ? "up to " : "")}{paint.Bold(Words.Count(forecast.Total, "result"))} in {Words.Count(busy.Count(stage => stage.Total > 0), "stage")}{rest}. Nothing was changed.";
         var table = new Table();
         foreach (var stage in busy)
         {
@@ -21,7 +22,7 @@ internal static class ForecastText
         }
         foreach (var line in table.Lines("  "))
             yield return line;
-        if (forecast.IsUpperBound)
+        if (forecast.IsUpperBound && busy.Exists(stage => stage.Reasons.ContainsKey(Reason.UpstreamChanged)))
             yield return paint.Dim("  A result that comes out as before stops there: what follows it is not made again.");
         if (forecast.Stages.Sum(stage => stage.Held) is > 0 and var held)
             yield return paint.Dim($"  {Words.Count(held, "item")} {(held == 1 ? "is" : "are")} dead or skipped and {(held == 1 ? "stays" : "stay")} so: filepipe list state:dead,skipped");

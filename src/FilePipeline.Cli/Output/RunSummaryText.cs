@@ -40,6 +40,8 @@ internal sealed class RunSummaryText(
     {
         if (IsNothing)
         {
+            if (summary.Stages.All(stage => stage.Seen == 0))
+                return $"Nothing to do: {Empty()}";
             var datasets = string.Concat(exports.Select(export => $", {export.Path} unchanged"));
             var held = _held > 0 ? $"; {Words.Number(_held)} dead or skipped (filepipe list state:dead,skipped)" : "";
             return $"Nothing to do: {Words.Count(_upToDate, "result is", "results are")} up to date{datasets}{held}.";
@@ -65,6 +67,14 @@ internal sealed class RunSummaryText(
         return $"{how} {Words.Span(summary.Elapsed)}: {string.Join(", ", parts)}{left}";
     }
 
+    private string Empty()
+    {
+        var froms = project.Pipeline.Stages.Where(stage => summary.Stages.Any(ran => ran.Stage == stage.Name)).Select(stage => stage.From).Distinct().ToList();
+        var source = project.Pipeline.Sources.FirstOrDefault(source => froms.Contains(source.Name))?.Name ?? froms[0];
+        var folder = project.Show($"{project.Pipeline.Data}/{source}");
+        return $"{folder} is empty. Put files there: cp FILE {Shown.Quoted(folder)}/, or filepipe add {source} FILE";
+    }
+
     private IEnumerable<string> Problems(StageMeter stage)
     {
         var dead = stage.Problems.Where(problem => problem.Dead).OrderByDescending(problem => problem.Count).ToList();
@@ -74,7 +84,7 @@ internal sealed class RunSummaryText(
             Row(problem, problem.Code);
         foreach (var problem in again.Take(ProblemsShown))
             Row(problem, $"{problem.Code}, tried again");
-        foreach (var line in table.Lines("  "))
+        foreach (var line in table.Lines("  ", session.Screen.Traits.AnswerIsTerminal ? session.Screen.Traits.Width : null))
             yield return line;
         var indent = new string(' ', 4 + Shown.Width(stage.Stage));
         if (dead.Count > ProblemsShown)

@@ -17,8 +17,9 @@ internal static class Words
         var invariant = CultureInfo.InvariantCulture;
         return span.TotalMilliseconds switch
         {
-            < 0 => "0 ms",
-            < 10 and > 0 => string.Create(invariant, $"{span.TotalMilliseconds:0.#} ms"),
+            <= 0 => "0 ms",
+            < 0.05 => "<0.1 ms",
+            < 10 => string.Create(invariant, $"{span.TotalMilliseconds:0.#} ms"),
             < 999.5 => string.Create(invariant, $"{span.TotalMilliseconds:0} ms"),
             < 59_995 => string.Create(invariant, $"{span.TotalSeconds:0.00} s"),
             _ => LongSpan(TimeSpan.FromSeconds(Math.Round(span.TotalSeconds))),

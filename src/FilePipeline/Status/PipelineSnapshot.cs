@@ -63,7 +63,7 @@ public sealed record PipelineSnapshot
             if (verdict.State == ItemState.Failed && (next is null || verdict.DueAt < next))
                 next = verdict.DueAt;
         }
-        var owners = workers.Where(worker => worker.Lives != false).Select(worker => worker.Inode).ToHashSet();
+        var owned = workers.Where(worker => worker.Lives != false).Sum(worker => stage.Folder.ClaimsOf(worker.Info.Worker, worker.Inode).Count);
         return new()
         {
             Name = definition.Name,
@@ -72,7 +72,7 @@ public sealed record PipelineSnapshot
             IsPaused = stage.Folder.IsPaused,
             States = states,
             Reasons = reasons,
-            Abandoned = stage.Folder.ListHidden(StageFolder.ProcessingName).Count(claim => !owners.Contains(claim.Inode)),
+            Abandoned = Math.Max(0, stage.Folder.ListHidden(StageFolder.ProcessingName).Count() - owned),
             // Every result that stands and was not met from the input's side; results published meanwhile must not make it negative.
             Orphans = Math.Max(0, stage.Results.List().Count(found => found.Problem is null) - results),
             Refused = refused,
