@@ -101,6 +101,7 @@ internal static class CommandLine
         new Option<bool>("--help", "-h", "-?") { Description = "Show this.", Recursive = true },
         new Option<bool>("--version") { Description = "Show the version." },
         RunCommand.Create(session),
+        QuarantineCommand.Create(session),
         StatusCommand.Create(session),
         ListCommand.Create(session),
         ShowCommand.Create(session),

@@ -9,12 +9,15 @@ namespace FilePipeline.Cli;
 /// <param name="File">Its <c>pipeline.yaml</c>, as people see it from where they stand.</param>
 internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph, IVolume Volume, string File, IReadOnlyList<Diagnostic> Warnings)
 {
+    /// <summary>The absolute path of the file.</summary>
+    public required string Path { get; init; }
+
     /// <exception cref="CommandException">There is no file, or it is not valid; then all that is wrong has been told.</exception>
     public static Project Open(Session session, string? file)
     {
         var loaded = Load(session, file, out var shown);
         if (loaded.Definition is { } pipeline)
-            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics);
+            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics) { Path = session.Files.Path.GetFullPath(shown, session.Folder) };
         session.Screen.Talk(Render(loaded, session.Screen.TalkPaint));
         throw new CommandException(ExitCode.Usage, $"{shown} is not valid: {Words.Count(Errors(loaded), "error")}",
             "filepipe check reads it again; filepipe help FP1003 explains a code");
