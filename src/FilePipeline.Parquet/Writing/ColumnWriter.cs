@@ -263,27 +263,7 @@ internal sealed class ColumnWriter
     private void WriteHeader(PageType type, int size, int compressedSize, int values, PageEncoding encoding)
     {
         _header.Clear();
-        var thrift = new ThriftWriter(_header);
-        thrift.BeginElement();
-        thrift.Int32(1, (int)type);
-        thrift.Int32(2, size);
-        thrift.Int32(3, compressedSize);
-        if (type == PageType.Data)
-        {
-            thrift.Begin(5);
-            thrift.Int32(1, values);
-            thrift.Int32(2, (int)encoding);
-            thrift.Int32(3, (int)PageEncoding.Rle); // definition levels
-            thrift.Int32(4, (int)PageEncoding.Rle); // repetition levels
-        }
-        else
-        {
-            thrift.Begin(7);
-            thrift.Int32(1, values);
-            thrift.Int32(2, (int)encoding);
-        }
-        thrift.End();
-        thrift.End();
+        PageHeader.Write(_header, type, size, compressedSize, values, encoding);
         _uncompressed += _header.Length + size;
     }
 
