@@ -124,7 +124,7 @@ public sealed class JsonSchemaBuilder
         {
             var field = FieldOf(ref json, place, origin);
             if (field.SeenIn == thisObject)
-                throw new JsonRowException(json.GetString()!, $"{origin} has the field `{json.GetString()}` twice in one object");
+                throw new JsonRowException("", $"{origin} has the field `{json.GetString()}` twice in one object");
             field.SeenIn = thisObject;
             json.Read();
             Observe(ref json, field, origin);
@@ -149,7 +149,7 @@ public sealed class JsonSchemaBuilder
             return known;
         if (++_places > MaxPlaces)
         {
-            throw new JsonRowException(json.GetString()!,
+            throw new JsonRowException("",
                 $"the rows have more than {MaxPlaces} different fields; the last is `{json.GetString()}` in {origin}. Is an object used as a map? Such a column is best kept as json");
         }
         return place.Add(name);

@@ -54,6 +54,9 @@ internal sealed class ColumnWriter
     /// <summary>Bytes of the cells so far in this row group, as the plain encoding would need them.</summary>
     public long Size { get; private set; }
 
+    // bytes without meaning are not looked for by their order
+    private bool HasBounds => _leaf.Type is not ParquetType.Binary;
+
     private bool HasDictionary => _leaf.Physical != PhysicalType.Boolean;
 
     /// <summary>No value: the level says what is missing, the value, an element or something around them.</summary>
@@ -226,9 +229,6 @@ internal sealed class ColumnWriter
         _definitions.Clear();
         _values.Clear();
     }
-
-    // readers cannot cut bytes that are no text, and nobody looks for them by their order
-    private bool HasBounds => _leaf.Type is not ParquetType.Binary;
 
     /// <summary>A column of texts that are nearly all different saves a little and is slower to read: an eighth is the least.</summary>
     private bool DictionaryPays() =>
