@@ -19,7 +19,7 @@ public class IndependentReaderTests
 
     [Theory]
     [MemberData(nameof(Readers))]
-    public void Every_cell_of_hugecolumns_comes_back(string reader)
+    public void Every_cell_of_long_columns_comes_back(string reader)
     {
         Compare(reader,
         [
