@@ -133,7 +133,14 @@ internal sealed class DatasetBuild
         var done = 0L;
         for (var i = 0; i < _splits.Length; i++)
         {
-            written.AddRange(files.Write(_splits[i], Watched(spills[i].Read())));
+            try
+            {
+                written.AddRange(files.Write(_splits[i], Watched(spills[i].Read())));
+            }
+            catch (JsonRowException problem)
+            {
+                throw new DatasetException(_request.Export.Name, [$"{problem.Message}. Mend the item, or declare another type for the column in {DatasetNames.Lock}."]);
+            }
             spills[i].Remove();
         }
         return written;
