@@ -91,9 +91,9 @@ internal sealed class DatasetBuild
         var rows = 0L;
         foreach (var key in reader.Read(progress, cancel))
         {
-            var split = _rule?.PartOf(key) ?? 0;
             if (composer.HasProblems)
                 continue; // nothing will come of it; the other items may have more to tell
+            var split = _rule?.PartOf(key) ?? 0;
             columns.Add(composer.Row, key);
             spills[split].Add(composer.Row);
             digests.Write(DigestLine(composer, _splits[split]));
@@ -164,10 +164,10 @@ internal sealed class DatasetBuild
             cancel.ThrowIfCancellationRequested();
             progress?.Report(new(ExportPhase.Verifying, i, written.Count));
             using var stream = _files.FileStream.Create($"{_build}/{written[i].Path}", FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != written[i].Sha256)
-                throw new IOException($"{_build}/{written[i].Path} does not read back as it was written: look after the disk");
+            var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
             stream.Position = 0;
-            ParquetFile.Verify(stream);
+            if (digest != written[i].Sha256 || ParquetFile.Verify(stream).Rows != written[i].Rows)
+                throw new IOException($"{_build}/{written[i].Path} does not read back as it was written: look after the disk");
         }
         progress?.Report(new(ExportPhase.Verifying, written.Count, written.Count));
     }

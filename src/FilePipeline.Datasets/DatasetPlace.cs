@@ -100,7 +100,7 @@ internal sealed class DatasetPlace : IDisposable
     public void Publish(int kept)
     {
         CarryOver("");
-        SyncAllOf(BuildName);
+        Sync("");
         _volume.TryUnlink(_parent, $"{BuildName}/{Unfinished}");
         _volume.SyncFolder(_parent, BuildName);
         if (StandingKind is null)
@@ -205,14 +205,17 @@ internal sealed class DatasetPlace : IDisposable
         }
     }
 
-    private void SyncAllOf(string folder)
+    // the user's files were there before and are synced as they are; their new names are entries of the folders
+    private void Sync(string below)
     {
+        var folder = below.Length == 0 ? BuildName : $"{BuildName}/{below}";
         foreach (var entry in _volume.List(_parent, folder).ToList())
         {
+            var path = below.Length == 0 ? entry.Name : $"{below}/{entry.Name}";
             if (entry.Kind == EntryKind.Folder)
-                SyncAllOf($"{folder}/{entry.Name}");
-            else
-                _volume.SyncFile(_parent, $"{folder}/{entry.Name}");
+                Sync(path);
+            else if (DatasetNames.IsOurs(path))
+                _volume.SyncFile(_parent, $"{BuildName}/{path}");
         }
         _volume.SyncFolder(_parent, folder);
     }

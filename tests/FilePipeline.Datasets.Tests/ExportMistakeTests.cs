@@ -124,7 +124,7 @@ public sealed class ExportMistakeTests
 
     [Theory]
     [InlineData("9223372036854775808", "an integer wider than 64 bits in a/x.json")]
-    [InlineData("1e400", "x")]
+    [InlineData("1e400", "row `x`: ")]
     public void A_number_that_no_column_holds_names_the_item(string number, string part)
     {
         using var shop = new Workshop();

@@ -117,8 +117,7 @@ public sealed class KilledExportTests
     /// <summary>A workshop with one item more than its dataset has, and a file of the user's beside.</summary>
     private static Workshop Before(bool first)
     {
-        var death = new Death();
-        var shop = new Workshop { Volume = new MortalVolume(Disk, death, exchanges: true) };
+        var shop = new Workshop();
         shop.Item("a", "x", """{"n":1}""");
         if (!first)
         {

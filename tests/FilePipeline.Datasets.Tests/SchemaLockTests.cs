@@ -42,6 +42,16 @@ public sealed class SchemaLockTests
     }
 
     [Fact]
+    public void Columns_that_differ_only_in_case_are_told()
+    {
+        using var shop = new Workshop();
+        shop.Item("a", "x", """{"Name":1,"name":null}""");
+        Assert.Equal(
+            ["column `name` never has a value; it becomes text.", "columns `Name` and `name` differ only in case: DuckDB and other SQL readers rename one of them."],
+            shop.Run(shop.Export(All("a"))).Warnings);
+    }
+
+    [Fact]
     public void A_wider_number_is_taken_and_told()
     {
         using var shop = new Workshop();
