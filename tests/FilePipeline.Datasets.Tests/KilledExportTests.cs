@@ -46,7 +46,7 @@ public sealed class KilledExportTests
     {
         var (old, now) = Versions(first: false);
         var random = new Random(7);
-        for (var round = 0; round < 150; round++)
+        for (var round = 0; round < 60; round++)
         {
             using var shop = Before(first: false);
             for (var kill = 0; kill < 3; kill++)
