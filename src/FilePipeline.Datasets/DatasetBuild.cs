@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.IO.Abstractions;
 using System.Security.Cryptography;
 using System.Text;
-using FilePipeline.Definition;
 using FilePipeline.Parquet;
 using FilePipeline.Storage;
 

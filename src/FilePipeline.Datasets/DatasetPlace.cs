@@ -13,9 +13,10 @@ namespace FilePipeline.Datasets;
 /// </code>
 /// Order of a publication: everything in the build is synced, <c>.unfinished</c> removed and that synced, then one rename: of the build
 /// to the dataset's name, or an exchange of the two when a version stands there; last, the old version goes to the history.
-/// Killed before that rename the old version stands, killed after it the new one. What is left over, the next export clears:
-/// a whole build is the version that was taken off, and goes to the history; anything else is removed.
-/// Where the system cannot exchange, two renames take its place; killed between them, the next export finishes the second.
+/// Killed before that rename the old version stands, killed after it the new one. What is left over, the next export clears: a whole
+/// build beside a dataset is the version that was taken off, and goes to the history; anything else is removed.
+/// Where the system cannot exchange, two renames take its place; killed between them no dataset stands, and the next export first
+/// finishes the second.
 /// </summary>
 internal sealed class DatasetPlace : IDisposable
 {
@@ -79,7 +80,7 @@ internal sealed class DatasetPlace : IDisposable
 
     public void BeginBuild()
     {
-        _files.Directory.CreateDirectory(Build);
+        _volume.MakeFolder(_parent, BuildName);
         _volume.TryWriteNew(_parent, $"{BuildName}/{Unfinished}", []);
         _volume.MakeFolder(_parent, $"{BuildName}/{DatasetNames.Data}");
     }
@@ -182,13 +183,9 @@ internal sealed class DatasetPlace : IDisposable
                 _volume.MakeFolder(_parent, $"{BuildName}/{path}");
                 CarryOver(path);
             }
-            else if (entry.Kind == EntryKind.File)
-            {
-                Carry(path);
-            }
             else
             {
-                throw new DatasetException(_name, [$"{Standing}/{path} is neither a file nor a folder and cannot be carried into the new version; move it out of the dataset's folder."]);
+                Carry(path); // of a link the link itself
             }
         }
     }
