@@ -1,5 +1,5 @@
 namespace FilePipeline.Parquet;
 
-/// <summary>A column whose type is a guess.</summary>
+/// <summary>A column that comes out, but perhaps not as its owner thinks.</summary>
 /// <param name="Path">As <c>a.b[].c</c>.</param>
 public sealed record JsonSchemaWarning(string Path, string Message);
