@@ -56,9 +56,7 @@ internal sealed class ColumnTypes
         var schema = new ParquetSchema([key, .. result.Schema.Fields.Where(field => field.Name != key.Name)]);
         Compare(schema, composer.Columns.ToHashSet(StringComparer.Ordinal), warnings);
         warnings.AddRange(result.Warnings.Select(warning => $"column {warning.Message}."));
-        foreach (var alike in schema.Fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
-            warnings.Add($"columns {string.Join(" and ", alike.Select(field => $"`{field.Name}`"))} differ only in case: DuckDB and other SQL readers rename one of them.");
-        return (schema, SchemaLock.Write(schema, result.Warnings.Select(warning => warning.Path).ToHashSet(StringComparer.Ordinal)));
+        return (schema, SchemaLock.Write(schema, result.Warnings.Where(warning => warning.IsGuess).Select(warning => warning.Path).ToHashSet(StringComparer.Ordinal)));
     }
 
     private static string Describe(JsonSchemaProblem problem, RowComposer composer)

@@ -15,7 +15,7 @@ internal static class SchemaLock
 {
     private const string Schema = "filepipe.schema-lock/1";
 
-    /// <param name="unknown">Places without any value, as <see cref="JsonSchemaWarning.Path"/> names them.</param>
+    /// <param name="unknown">Places of which no value has told the type, as <see cref="JsonSchemaWarning.Path"/> names them.</param>
     public static byte[] Write(ParquetSchema schema, IReadOnlySet<string> unknown)
     {
         var buffer = new ItemBuffer();
