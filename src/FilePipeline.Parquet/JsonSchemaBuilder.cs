@@ -183,7 +183,7 @@ public sealed class JsonSchemaBuilder
         var sides = place?.Sides() ?? [];
         if (place is null || sides.Count == 0)
         {
-            warnings.Add(new(path, $"`{path}` never has a value; it becomes text"));
+            warnings.Add(new(path, $"`{path}` never has a value; it becomes text", IsGuess: true));
             return new ParquetType.Text();
         }
         if (place.Has(ValueKind.WideInteger))
@@ -205,7 +205,7 @@ public sealed class JsonSchemaBuilder
             var fields = FieldsOf(place, path, problems, warnings);
             if (fields.Count > 0)
                 return new ParquetType.Struct(fields);
-            warnings.Add(new(path, $"`{path}` is always an object without fields; it becomes json"));
+            warnings.Add(new(path, $"`{path}` is always an object without fields; it becomes json", IsGuess: true));
             return new ParquetType.Json();
         }
         return place.Has(ValueKind.Boolean) ? new ParquetType.Boolean()
