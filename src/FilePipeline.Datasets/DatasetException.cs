@@ -15,4 +15,7 @@ public sealed class DatasetException : Exception
     public string Dataset { get; }
 
     public IReadOnlyList<string> Problems { get; }
+
+    /// <summary>Nothing is wrong but that another export into the same folder is under way.</summary>
+    public bool OtherIsRunning { get; init; }
 }

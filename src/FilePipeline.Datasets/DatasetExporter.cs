@@ -22,7 +22,7 @@ public sealed class DatasetExporter(IVolume volume, IFileSystem files)
         Require(export.Name, ExportCheck.Problems(request.Pipeline, export, files.Path));
         var to = files.Path.TrimEndingDirectorySeparator(files.Path.GetFullPath(export.To));
         using var place = DatasetPlace.TryTake(volume, files, to)
-            ?? throw new DatasetException(export.Name, [$"another export into {to} is running. Wait until it is done, then try again."]);
+            ?? throw new DatasetException(export.Name, [$"another export into {to} is running. Wait until it is done, then try again."]) { OtherIsRunning = true };
         var standing = new StandingDataset(files, place.Standing, place.StandingKind);
         Require(export.Name, standing.Problems());
 
