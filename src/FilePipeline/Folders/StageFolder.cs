@@ -294,6 +294,10 @@ public sealed class StageFolder : IDisposable
 
     // ---- care ----------------------------------------------------------------------------------------------------------------
 
+    /// <summary>The workers that have something in <c>.tmp/</c>.</summary>
+    public IReadOnlyList<string> TemporaryWorkers() =>
+        _results is null ? [] : [.. _volume.List(_results, TemporaryName).Where(entry => entry.Kind == EntryKind.Folder).Select(entry => entry.Name)];
+
     /// <summary>Removes what a dead worker was writing.</summary>
     public void RemoveTemporary(string worker)
     {

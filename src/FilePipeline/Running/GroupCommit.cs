@@ -55,8 +55,8 @@ internal sealed class GroupCommit(IVolume volume, VolumeFolder root, RunScope sc
             volume.SyncAll(root);
             for (var i = 0; i < group.Count; i++)
                 results[i] = group[i].Folder.Publish(group[i].Result);
-            foreach (var folder in group.Where((_, i) => results[i] is PublishResult.New or PublishResult.Replaced).Select(one => (one.Folder, one.Result.Key.Folder)).Distinct())
-                folder.Item1.SyncResults(folder.Item2);
+            foreach (var (stage, folder) in group.Where((_, i) => results[i] is PublishResult.New or PublishResult.Replaced).SelectMany(FoldersOf).Distinct())
+                stage.SyncResults(folder);
         }
         catch (VolumeException refusal)
         {
@@ -69,6 +69,15 @@ internal sealed class GroupCommit(IVolume volume, VolumeFolder root, RunScope sc
         }
         for (var i = 0; i < group.Count; i++)
             group[i].Done(results[i]);
+    }
+
+    /// <summary>The sub-folder of a result and those above it: each may be new, and its name is in the one above.</summary>
+    private static IEnumerable<(StageFolder Stage, string Folder)> FoldersOf(Waiting waiting)
+    {
+        var folder = waiting.Result.Key.Folder;
+        for (; folder.Length > 0; folder = folder[..Math.Max(0, folder.LastIndexOf('/'))])
+            yield return (waiting.Folder, folder);
+        yield return (waiting.Folder, "");
     }
 
     private static void TryGiveBack(in Waiting waiting)

@@ -88,6 +88,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         using var stopped = stop.Register(() => runs.ForEach(run => run.Stop()));
         using var stoppedNow = stopNow.Register(() => runs.ForEach(run => run.CancelAttempts()));
         Rescue(rescuer, scope, runs);
+        rescuer.ClearTemporaries();
         foreach (var stage in open)
             CareForLedger(stage);
         started?.Invoke([.. runs.Select(run => run.Meter)]);

@@ -23,7 +23,7 @@ internal sealed class PowerLossCheck(IVolume volume, ItemFolder results, Rescued
         var torn = results.List().Where(found => found.Problem is null && IsTorn(found.Key, unsure.Contains(found.Key.Value))).Select(found => found.Key).ToList();
         foreach (var key in torn)
             stage.Folder.RemoveResult(key);
-        RemoveTornRecords();
+        CareForRecords();
         volume.SyncAll(ledger);
         foreach (var segment in unclean)
             segment.Close(volume, ledger);
@@ -58,13 +58,14 @@ internal sealed class PowerLossCheck(IVolume volume, ItemFolder results, Rescued
         }
     }
 
-    private void RemoveTornRecords()
+    /// <summary>Removes those that are torn, and those whose removal the power loss has taken back although the result stands.</summary>
+    private void CareForRecords()
     {
         foreach (var kind in Enum.GetValues<RecordKind>())
         {
             foreach (var (key, _) in stage.Folder.ListHidden(StageFolder.FolderOf(kind)).ToList())
             {
-                if (stage.Folder.ReadRecord(key, kind) is null)
+                if (stage.Folder.ReadRecord(key, kind) is null || stage.Freshness.Judge(key).State == ItemState.Completed)
                     stage.Folder.RemoveRecord(key, kind);
             }
         }

@@ -27,6 +27,19 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             return Run();
     }
 
+    /// <summary>
+    /// Removes what workers were writing whose lease is gone: a power loss may have taken the lease alone. A worker has its lease before
+    /// it writes anything, and removes what it wrote before its lease.
+    /// </summary>
+    public void ClearTemporaries()
+    {
+        foreach (var folder in stages.Values.Select(stage => stage.Folder))
+        {
+            foreach (var worker in folder.TemporaryWorkers().Where(worker => volume.Stat(own.Folder, worker + ".json") is null).ToList())
+                folder.RemoveTemporary(worker);
+        }
+    }
+
     private (IReadOnlyList<(string Stage, ItemKey Key)> Freed, bool OthersLive) Run()
     {
         var freed = new List<(string, ItemKey)>();
