@@ -9,12 +9,15 @@ namespace FilePipeline.Cli;
 /// <param name="File">Its <c>pipeline.yaml</c>, as people see it from where they stand.</param>
 internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph, IVolume Volume, string File, IReadOnlyList<Diagnostic> Warnings)
 {
+    /// <summary>Where the user stands.</summary>
+    private string Here { get; init; } = "/";
+
     /// <exception cref="CommandException">There is no file, or it is not valid; then all that is wrong has been told.</exception>
     public static Project Open(Session session, string? file)
     {
         var loaded = Load(session, file, out var shown);
         if (loaded.Definition is { } pipeline)
-            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics);
+            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics) { Here = session.Folder };
         session.Screen.Talk(Render(loaded, session.Screen.TalkPaint));
         throw new CommandException(ExitCode.Usage, $"{shown} is not valid: {Words.Count(Errors(loaded), "error")}",
             "filepipe check reads it again; filepipe help FP1003 explains a code");
@@ -43,9 +46,9 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
             _ => paint.Dim(piece),
         }).Render(loaded.Diagnostics);
 
-    /// <summary>A path below the project as people see it from its root; others as they are.</summary>
-    public string Show(string path) => Shown.Text(
-        path.StartsWith(Pipeline.Root + "/", StringComparison.Ordinal) ? path[(Pipeline.Root.Length + 1)..] : path);
+    /// <summary>A path below the project as it can be typed from where the user stands; others as they are.</summary>
+    public string Show(string path) =>
+        path.StartsWith(Pipeline.Root + "/", StringComparison.Ordinal) ? Path.GetRelativePath(Here, path) : path;
 
     /// <summary>The nearest <c>pipeline.yaml</c>, here or in a folder above, as tools that work on a checkout do.</summary>
     private static string Find(Session session)

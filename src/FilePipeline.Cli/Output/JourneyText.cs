@@ -23,7 +23,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
             table.Row(Row(journey.Steps[i], i + 1));
             below.Add([.. Below(journey.Steps[i])]);
         }
-        var lines = table.Lines(" ", session.Screen.Traits.AnswerIsTerminal ? session.Screen.Traits.Width : null).ToList();
+        var lines = table.Lines(" ", session.Screen.Traits.AnswerWidth).ToList();
         for (var i = 0; i < lines.Count; i++)
         {
             yield return lines[i];
