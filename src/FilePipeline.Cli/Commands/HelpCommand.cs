@@ -49,7 +49,7 @@ internal static class HelpCommand
         screen.Answer(screen.Paint.Bold("Usage") + "  filepipe COMMAND [WORD…] [OPTION…]");
         screen.Answer();
         var table = new Table();
-        foreach (var command in root.Subcommands)
+        foreach (var command in root.Subcommands.Where(command => !command.Hidden))
             table.Row(Signature(command), command.Description!);
         Print(screen, table);
         screen.Answer();
