@@ -68,6 +68,8 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
         {
             folders.ForEach(folder => folder.Dispose());
         }
+        // The claims must not come back after a power loss, when the lease does not.
+        volume.SyncAll(own.Folder);
         volume.TryUnlink(own.Folder, lease);
     }
 
@@ -89,7 +91,8 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             return;
         }
         var record = verdict.RecordHolds ? verdict.Record : null;
-        if (verdict.Input is null || record?.Kind is RecordKind.Dead or RecordKind.Skipped || record?.Crashes.Any(crash => crash.Worker == worker) == true)
+        // A line of this input and this code: the stage had done its work, and the worker died while it was publishing.
+        if (verdict.Input is null || stage.Freshness.HasRun(key, verdict.Input.Value) || record?.Kind is RecordKind.Dead or RecordKind.Skipped || record?.Crashes.Any(crash => crash.Worker == worker) == true)
             return;
         var now = clock.GetUtcNow();
         IReadOnlyList<RecordCrash> crashes = [.. record?.Crashes ?? [], new(worker, now, alone)];
