@@ -101,6 +101,7 @@ internal static class CommandLine
         new Option<bool>("--help", "-h", "-?") { Description = "Show this.", Recursive = true },
         new Option<bool>("--version") { Description = "Show the version." },
         RunCommand.Create(session),
+        QuarantineCommand.Create(session),
         StatusCommand.Create(session),
         ListCommand.Create(session),
         ShowCommand.Create(session),
@@ -128,7 +129,7 @@ internal static class CommandLine
         var isOption = word.StartsWith('-');
         var known = isOption
             ? OptionsOf(command).SelectMany(option => (IEnumerable<string>)[option.Name, .. option.Aliases])
-            : command.Subcommands.Select(sub => sub.Name);
+            : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
         var problem = isOption ? $"there is no option `{Shown.Text(word)}`"
             : command.Subcommands.Count > 0 ? $"there is no command `{Shown.Text(word)}`"
             : $"`{command.Name}` does not take `{Shown.Text(word)}`";

@@ -17,7 +17,7 @@ internal static class DatasetCurrency
         using var dataset = project.Volume.OpenFolder(export.To);
         if (dataset is null || project.Volume.Stat(dataset, "manifest.json") is not { Kind: EntryKind.File } manifest)
             return false;
-        var file = session.Files.FileInfo.New(session.Files.Path.GetFullPath(project.File, session.Folder));
+        var file = session.Files.FileInfo.New(project.Path);
         if (!file.Exists || file.LastWriteTimeUtc >= DateTime.UnixEpoch.AddTicks(manifest.ModifiedNs / 100))
             return false;
         var buffer = new ItemBuffer();

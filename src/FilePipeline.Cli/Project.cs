@@ -9,6 +9,9 @@ namespace FilePipeline.Cli;
 /// <param name="File">Its <c>pipeline.yaml</c>, as people see it from where they stand.</param>
 internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph, IVolume Volume, string File, IReadOnlyList<Diagnostic> Warnings)
 {
+    /// <summary>The absolute path of the file.</summary>
+    public required string Path { get; init; }
+
     /// <summary>Where the user stands.</summary>
     private string Here { get; init; } = "/";
 
@@ -17,7 +20,7 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
     {
         var loaded = Load(session, file, out var shown);
         if (loaded.Definition is { } pipeline)
-            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics) { Here = session.Folder };
+            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics) { Path = session.Files.Path.GetFullPath(shown, session.Folder), Here = session.Folder };
         session.Screen.Talk(Render(loaded, session.Screen.TalkPaint));
         throw new CommandException(ExitCode.Usage, $"{shown} is not valid: {Words.Count(Errors(loaded), "error")}",
             "filepipe check reads it again; filepipe help FP1003 explains a code");
@@ -48,7 +51,7 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
 
     /// <summary>A path below the project as it can be typed from where the user stands; others as they are.</summary>
     public string Show(string path) =>
-        path.StartsWith(Pipeline.Root + "/", StringComparison.Ordinal) ? Path.GetRelativePath(Here, path) : path;
+        path.StartsWith(Pipeline.Root + "/", StringComparison.Ordinal) ? System.IO.Path.GetRelativePath(Here, path) : path;
 
     /// <summary>The nearest <c>pipeline.yaml</c>, here or in a folder above, as tools that work on a checkout do.</summary>
     private static string Find(Session session)

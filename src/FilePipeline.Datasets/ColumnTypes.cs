@@ -9,7 +9,7 @@ internal sealed class ColumnTypes
 {
     private readonly ExportDefinition _export;
     private readonly IReadOnlyList<(string Name, JsonElement Type)> _locked;
-    private readonly JsonSchemaBuilder _builder = new();
+    private readonly JsonSchemaBuilder _builder;
 
     /// <param name="lockFile">The content of <see cref="DatasetNames.Lock"/>; <c>null</c>: there is none yet.</param>
     /// <exception cref="DatasetException">The lock cannot be read.</exception>
@@ -19,10 +19,14 @@ internal sealed class ColumnTypes
         var globs = export.From.Select(input => new ColumnGlobs(input)).ToList();
         try
         {
-            _locked = SchemaLock.Read(lockFile);
-            _builder.Add(SchemaLock.ToRow(lockFile, name => globs.Any(glob => glob.Matches(name))), DatasetNames.Lock);
+            // columns that are not chosen any more are forgotten
+            _locked = [.. SchemaLock.Read(lockFile).Where(column => column.Name != "key" && globs.Any(glob => glob.Matches(column.Name)))];
+            var declared = new Dictionary<string, ParquetType>();
+            var row = SchemaLock.ToRow(_locked, declared);
+            _builder = new JsonSchemaBuilder(declared);
+            _builder.Add(row, DatasetNames.Lock);
         }
-        catch (Exception problem) when (problem is JsonException or JsonRowException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception problem) when (problem is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
             throw new DatasetException(export.Name, [$"{DatasetNames.Lock} cannot be read: {problem.Message}. Restore it, or delete it to have the types found anew."]);
         }
@@ -51,8 +55,8 @@ internal sealed class ColumnTypes
         var key = new ParquetField("key", new ParquetType.Text(), Nullable: false);
         var schema = new ParquetSchema([key, .. result.Schema.Fields.Where(field => field.Name != key.Name)]);
         Compare(schema, composer.Columns.ToHashSet(StringComparer.Ordinal), warnings);
-        warnings.AddRange(result.Warnings.Select(warning => warning.Message));
-        return (schema, SchemaLock.Write(schema, result.Warnings.Select(warning => warning.Path).ToHashSet(StringComparer.Ordinal)));
+        warnings.AddRange(result.Warnings.Select(warning => $"column {warning.Message}."));
+        return (schema, SchemaLock.Write(schema, result.Warnings.Where(warning => warning.IsGuess).Select(warning => warning.Path).ToHashSet(StringComparer.Ordinal)));
     }
 
     private static string Describe(JsonSchemaProblem problem, RowComposer composer)
@@ -62,8 +66,8 @@ internal sealed class ColumnTypes
         var forget = problem.Sides.Any(side => side.Origins.Contains(DatasetNames.Lock))
             ? $" To take the new type, delete the column in {DatasetNames.Lock}."
             : "";
-        return $"column `{problem.Path}` has values of types that do not go together: {string.Join("; ", sides)}. "
-            + $"Mend the items or the stage that wrote them, or leave the column out by naming the others: `from: {{ {folder}: [other_field, …] }}`.{forget}";
+        return $"column `{problem.Path}` has values that no one type fits: {string.Join("; ", sides)}. Mend the items or the stage that wrote them, "
+            + $"leave the column out (`from: {{ {folder}: [other_field, …] }}`), or declare a type for it in {DatasetNames.Lock}, as `json` for any value.{forget}";
     }
 
     private static bool IsBelow(string path, string column) =>
@@ -73,8 +77,7 @@ internal sealed class ColumnTypes
     {
         foreach (var (name, type) in _locked)
         {
-            if (name == "key" || schema.Fields.FirstOrDefault(field => field.Name == name) is not { } now)
-                continue;
+            var now = schema.Fields.First(field => field.Name == name);
             if (!met.Contains(name))
                 warnings.Add($"column `{name}` is in {DatasetNames.Lock}, but no item has it any more: it stays, empty. To drop it, delete it there.");
             else if (type.ValueKind == JsonValueKind.String && type.GetString() != now.Type.ToString())

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.IO.Abstractions;
 using System.Security.Cryptography;
 using System.Text;
-using FilePipeline.Definition;
 using FilePipeline.Parquet;
 using FilePipeline.Storage;
 
@@ -91,9 +89,9 @@ internal sealed class DatasetBuild
         var rows = 0L;
         foreach (var key in reader.Read(progress, cancel))
         {
-            var split = _rule?.PartOf(key) ?? 0;
             if (composer.HasProblems)
                 continue; // nothing will come of it; the other items may have more to tell
+            var split = _rule?.PartOf(key) ?? 0;
             columns.Add(composer.Row, key);
             spills[split].Add(composer.Row);
             digests.Write(DigestLine(composer, _splits[split]));
@@ -133,7 +131,14 @@ internal sealed class DatasetBuild
         var done = 0L;
         for (var i = 0; i < _splits.Length; i++)
         {
-            written.AddRange(files.Write(_splits[i], Watched(spills[i].Read())));
+            try
+            {
+                written.AddRange(files.Write(_splits[i], Watched(spills[i].Read())));
+            }
+            catch (JsonRowException problem)
+            {
+                throw new DatasetException(_request.Export.Name, [$"{problem.Message}. Mend the item, or declare another type for the column in {DatasetNames.Lock}."]);
+            }
             spills[i].Remove();
         }
         return written;
@@ -157,10 +162,10 @@ internal sealed class DatasetBuild
             cancel.ThrowIfCancellationRequested();
             progress?.Report(new(ExportPhase.Verifying, i, written.Count));
             using var stream = _files.FileStream.New($"{_build}/{written[i].Path}", FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != written[i].Sha256)
-                throw new IOException($"{_build}/{written[i].Path} does not read back as it was written: look after the disk");
+            var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
             stream.Position = 0;
-            ParquetFile.Verify(stream);
+            if (digest != written[i].Sha256 || ParquetFile.Verify(stream).Rows != written[i].Rows)
+                throw new IOException($"{_build}/{written[i].Path} does not read back as it was written: look after the disk");
         }
         progress?.Report(new(ExportPhase.Verifying, written.Count, written.Count));
     }

@@ -32,7 +32,7 @@ public sealed class DatasetExporter(IVolume volume, IFileSystem files)
         {
             var build = new DatasetBuild(volume, files, request, place.Build, standing);
             result = build.Run(progress, cancel) with { Path = to };
-            if (standing.Equals(place.Build))
+            if (standing.IsSameAs(place.Build))
                 result = result with { Unchanged = true };
         }
         catch

@@ -13,9 +13,10 @@ namespace FilePipeline.Datasets;
 /// </code>
 /// Order of a publication: everything in the build is synced, <c>.unfinished</c> removed and that synced, then one rename: of the build
 /// to the dataset's name, or an exchange of the two when a version stands there; last, the old version goes to the history.
-/// Killed before that rename the old version stands, killed after it the new one. What is left over, the next export clears:
-/// a whole build is the version that was taken off, and goes to the history; anything else is removed.
-/// Where the system cannot exchange, two renames take its place; killed between them, the next export finishes the second.
+/// Killed before that rename the old version stands, killed after it the new one. What is left over, the next export clears: a whole
+/// build beside a dataset is the version that was taken off, and goes to the history; anything else is removed.
+/// Where the system cannot exchange, two renames take its place; killed between them no dataset stands, and the next export first
+/// finishes the second.
 /// </summary>
 internal sealed class DatasetPlace : IDisposable
 {
@@ -79,7 +80,7 @@ internal sealed class DatasetPlace : IDisposable
 
     public void BeginBuild()
     {
-        _files.Directory.CreateDirectory(Build);
+        _volume.MakeFolder(_parent, BuildName);
         _volume.TryWriteNew(_parent, $"{BuildName}/{Unfinished}", []);
         _volume.MakeFolder(_parent, $"{BuildName}/{DatasetNames.Data}");
     }
@@ -100,7 +101,7 @@ internal sealed class DatasetPlace : IDisposable
     public void Publish(int kept)
     {
         CarryOver("");
-        SyncAllOf(BuildName);
+        Sync("");
         _volume.TryUnlink(_parent, $"{BuildName}/{Unfinished}");
         _volume.SyncFolder(_parent, BuildName);
         if (StandingKind is null)
@@ -182,13 +183,9 @@ internal sealed class DatasetPlace : IDisposable
                 _volume.MakeFolder(_parent, $"{BuildName}/{path}");
                 CarryOver(path);
             }
-            else if (entry.Kind == EntryKind.File)
-            {
-                Carry(path);
-            }
             else
             {
-                throw new DatasetException(_name, [$"{Standing}/{path} is neither a file nor a folder and cannot be carried into the new version; move it out of the dataset's folder."]);
+                Carry(path); // of a link the link itself
             }
         }
     }
@@ -205,14 +202,17 @@ internal sealed class DatasetPlace : IDisposable
         }
     }
 
-    private void SyncAllOf(string folder)
+    // the user's files were there before and are synced as they are; their new names are entries of the folders
+    private void Sync(string below)
     {
+        var folder = below.Length == 0 ? BuildName : $"{BuildName}/{below}";
         foreach (var entry in _volume.List(_parent, folder).ToList())
         {
+            var path = below.Length == 0 ? entry.Name : $"{below}/{entry.Name}";
             if (entry.Kind == EntryKind.Folder)
-                SyncAllOf($"{folder}/{entry.Name}");
-            else
-                _volume.SyncFile(_parent, $"{folder}/{entry.Name}");
+                Sync(path);
+            else if (DatasetNames.IsOurs(path))
+                _volume.SyncFile(_parent, $"{BuildName}/{path}");
         }
         _volume.SyncFolder(_parent, folder);
     }

@@ -48,7 +48,8 @@ internal static class ExportCheck
             problems.Add($"`to` is {export.To}: a name that begins with a dot is hidden. Write another name.");
     }
 
-    private static string Folder(IPath path, string name) => path.TrimEndingDirectorySeparator(path.GetFullPath(name)) + path.DirectorySeparatorChar;
+    private static string Folder(IPath path, string name) =>
+        path.GetFullPath(name) is var full && path.EndsInDirectorySeparator(full) ? full : full + path.DirectorySeparatorChar;
 
     private static void CheckSplit(SplitDefinition split, List<string> problems)
     {

@@ -7,6 +7,7 @@ namespace FilePipeline.Datasets;
 internal sealed class RowReader(IVolume volume, PipelineDefinition pipeline, ExportDefinition export, RowComposer composer, LeftOutLog leftOut)
 {
     private const int ReportEvery = 1024;
+    private readonly ItemBuffer _item = new();
 
     /// <summary>
     /// The keys of the rows, sorted ordinally; while one is current, <see cref="RowComposer.Row"/> is its row. A key that cannot be a
@@ -43,8 +44,6 @@ internal sealed class RowReader(IVolume volume, PipelineDefinition pipeline, Exp
                 folder?.Dispose();
         }
     }
-
-    private readonly ItemBuffer _item = new();
 
     private bool TryCompose(string key, List<VolumeFolder?> folders)
     {

@@ -8,13 +8,14 @@ namespace FilePipeline.Datasets;
 /// <c>schema.lock.json</c>, schema <c>filepipe.schema-lock/1</c>: the types the columns have had, so that a later export in which a
 /// column has no value, or numbers without a fraction, keeps them. A type is a word (<c>"int64"</c>), <c>{"list": type}</c>,
 /// <c>{"struct": [{"name": …, "type": …}]}</c>, or <c>null</c> where no value has told it yet.
-/// Deleting the file, or a column in it, forgets.
+/// Deleting the file, or a column in it, forgets. Words that no value tells by itself (<c>date</c>, <c>timestamp</c>, <c>int32</c>,
+/// <c>float32</c>, <c>decimal(9,2)</c>, <c>binary</c>, <c>json</c> for any value) are for a person to write: they declare a type.
 /// </summary>
 internal static class SchemaLock
 {
     private const string Schema = "filepipe.schema-lock/1";
 
-    /// <param name="unknown">Places without any value, as <see cref="JsonSchemaWarning.Path"/> names them.</param>
+    /// <param name="unknown">Places of which no value has told the type, as <see cref="JsonSchemaWarning.Path"/> names them.</param>
     public static byte[] Write(ParquetSchema schema, IReadOnlySet<string> unknown)
     {
         var buffer = new ItemBuffer();
@@ -31,29 +32,25 @@ internal static class SchemaLock
     }
 
     /// <summary>A row of the locked types, which a schema builder takes for one more row; with <c>key</c> in any case.</summary>
-    /// <param name="file"><c>null</c>: there is none yet.</param>
-    /// <param name="isColumn">Columns for which it says no are forgotten.</param>
-    /// <exception cref="JsonException">It is no lock.</exception>
-    public static byte[] ToRow(byte[]? file, Func<string, bool> isColumn)
+    /// <param name="columns">As <see cref="Read"/> gives them.</param>
+    /// <param name="declared">Gets the types by path that a row cannot tell.</param>
+    /// <exception cref="FormatException">A type is none.</exception>
+    public static byte[] ToRow(IEnumerable<(string Name, JsonElement Type)> columns, Dictionary<string, ParquetType> declared)
     {
         var buffer = new ItemBuffer();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("key", "");
-            foreach (var (name, type) in Read(file))
-            {
-                if (name == "key" || !isColumn(name))
-                    continue;
-                json.WritePropertyName(name);
-                WriteValue(json, type);
-            }
+            WriteValues(json, columns, "", declared);
             json.WriteEndObject();
         }
         return buffer.Span.ToArray();
     }
 
     /// <summary>The columns and their types as they are written.</summary>
+    /// <param name="file"><c>null</c>: there is none yet.</param>
+    /// <exception cref="JsonException">It is no lock.</exception>
     public static IReadOnlyList<(string Name, JsonElement Type)> Read(byte[]? file)
     {
         if (file is null)
@@ -101,7 +98,7 @@ internal static class SchemaLock
             WriteType(json, list.Element, ColumnPath.Element(path), unknown);
             json.WriteEndObject();
         }
-        else if (type is ParquetType.Text && unknown.Contains(path))
+        else if (unknown.Contains(path))
         {
             json.WriteNullValue();
         }
@@ -111,7 +108,16 @@ internal static class SchemaLock
         }
     }
 
-    private static void WriteValue(Utf8JsonWriter json, JsonElement type)
+    private static void WriteValues(Utf8JsonWriter json, IEnumerable<(string Name, JsonElement Type)> fields, string parent, Dictionary<string, ParquetType> declared)
+    {
+        foreach (var (name, type) in fields)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, type, ColumnPath.Field(parent, name), declared);
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, JsonElement type, string path, Dictionary<string, ParquetType> declared)
     {
         if (type.ValueKind == JsonValueKind.Null)
         {
@@ -119,32 +125,42 @@ internal static class SchemaLock
         }
         else if (type.ValueKind == JsonValueKind.String)
         {
-            json.WriteRawValue(type.GetString() switch
-            {
-                "boolean" => "true",
-                "int64" => "0",
-                "double" => "0.5",
-                "text" => "\"\"",
-                "json" => "{}", // objects that had no fields
-                var other => throw new JsonException($"there is no type `{other}`"),
-            });
+            WriteValue(json, ParquetType.Parse(type.GetString()!), path, declared);
         }
         else if (type.TryGetProperty("list", out var element))
         {
             json.WriteStartArray();
-            if (element.ValueKind != JsonValueKind.Null)
-                WriteValue(json, element);
+            WriteValue(json, element, ColumnPath.Element(path), declared);
             json.WriteEndArray();
         }
         else
         {
             json.WriteStartObject();
-            foreach (var (name, part) in Fields(type.GetProperty("struct")))
-            {
-                json.WritePropertyName(name);
-                WriteValue(json, part);
-            }
+            WriteValues(json, Fields(type.GetProperty("struct")), path, declared);
             json.WriteEndObject();
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, ParquetType type, string path, Dictionary<string, ParquetType> declared)
+    {
+        switch (type)
+        {
+            case ParquetType.Boolean:
+                json.WriteBooleanValue(true);
+                break;
+            case ParquetType.Int64:
+                json.WriteNumberValue(0);
+                break;
+            case ParquetType.Double:
+                json.WriteNumberValue(0.5);
+                break;
+            case ParquetType.Text:
+                json.WriteStringValue("");
+                break;
+            default:
+                declared.Add(path, type);
+                json.WriteNullValue();
+                break;
         }
     }
 

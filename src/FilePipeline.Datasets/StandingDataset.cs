@@ -33,7 +33,7 @@ internal sealed class StandingDataset(IFileSystem files, string path, EntryKind?
     public byte[]? Read(string name) => files.File.Exists($"{path}/{name}") ? files.File.ReadAllBytes($"{path}/{name}") : null;
 
     /// <summary>Whether the export's own files are the same, byte for byte, as those in another folder.</summary>
-    public bool Equals(string build)
+    public bool IsSameAs(string build)
     {
         if (kind is null || !SameBytes($"{path}/{DatasetNames.Manifest}", $"{build}/{DatasetNames.Manifest}"))
             return false;

@@ -38,7 +38,7 @@ public sealed class JsonSchemaBuilder
     /// <summary>Rows added so far.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Takes a row into account.</summary>
+    /// <summary>Takes a row into account. A row that is refused may have been taken into account in part.</summary>
     /// <param name="origin">The caller's name for the row, for messages; without it rows are numbered from 1.</param>
     /// <exception cref="JsonRowException">The row is not a JSON object in UTF-8, or has a field twice, or there are more than <see cref="MaxPlaces"/> different fields.</exception>
     public void Add(ReadOnlySpan<byte> utf8JsonRow, string? origin = null)
@@ -124,7 +124,7 @@ public sealed class JsonSchemaBuilder
         {
             var field = FieldOf(ref json, place, origin);
             if (field.SeenIn == thisObject)
-                throw new JsonRowException(json.GetString()!, $"{origin} has the field `{json.GetString()}` twice in one object");
+                throw new JsonRowException("", $"{origin} has the field `{json.GetString()}` twice in one object");
             field.SeenIn = thisObject;
             json.Read();
             Observe(ref json, field, origin);
@@ -149,7 +149,7 @@ public sealed class JsonSchemaBuilder
             return known;
         if (++_places > MaxPlaces)
         {
-            throw new JsonRowException(json.GetString()!,
+            throw new JsonRowException("",
                 $"the rows have more than {MaxPlaces} different fields; the last is `{json.GetString()}` in {origin}. Is an object used as a map? Such a column is best kept as json");
         }
         return place.Add(name);
@@ -160,10 +160,21 @@ public sealed class JsonSchemaBuilder
         : json.TryGetInt64(out _) ? ValueKind.Int64
         : ValueKind.WideInteger;
 
-    private static List<ParquetField> FieldsOf(ObservedValue place, string path, List<JsonSchemaProblem> problems, List<JsonSchemaWarning> warnings) =>
-    [
-        .. place.Fields.Select(field => new ParquetField(field.Name, TypeOf(field.Value, ColumnPath.Field(path, field.Name), problems, warnings))),
-    ];
+    private static List<ParquetField> FieldsOf(ObservedValue place, string path, List<JsonSchemaProblem> problems, List<JsonSchemaWarning> warnings)
+    {
+        var fields = new List<ParquetField>();
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in place.Fields)
+        {
+            var field = ColumnPath.Field(path, name);
+            if (name.Length == 0)
+                warnings.Add(new(field, $"`{field}` has no name; DuckDB and others give it one"));
+            else if (!names.TryAdd(name, field))
+                warnings.Add(new(field, $"`{names[name]}` and `{field}` differ only in case; DuckDB and others rename one of them"));
+            fields.Add(new(name, TypeOf(value, field, problems, warnings)));
+        }
+        return fields;
+    }
 
     private static ParquetType TypeOf(ObservedValue? place, string path, List<JsonSchemaProblem> problems, List<JsonSchemaWarning> warnings)
     {
@@ -172,7 +183,7 @@ public sealed class JsonSchemaBuilder
         var sides = place?.Sides() ?? [];
         if (place is null || sides.Count == 0)
         {
-            warnings.Add(new(path, $"`{path}` never has a value; it becomes text"));
+            warnings.Add(new(path, $"`{path}` never has a value; it becomes text", IsGuess: true));
             return new ParquetType.Text();
         }
         if (place.Has(ValueKind.WideInteger))
@@ -194,7 +205,7 @@ public sealed class JsonSchemaBuilder
             var fields = FieldsOf(place, path, problems, warnings);
             if (fields.Count > 0)
                 return new ParquetType.Struct(fields);
-            warnings.Add(new(path, $"`{path}` is always an object without fields; it becomes json"));
+            warnings.Add(new(path, $"`{path}` is always an object without fields; it becomes json", IsGuess: true));
             return new ParquetType.Json();
         }
         return place.Has(ValueKind.Boolean) ? new ParquetType.Boolean()

@@ -7,7 +7,7 @@ namespace FilePipeline.Parquet;
 /// </param>
 /// <param name="Rows">How many rows were added.</param>
 /// <param name="Problems">Columns for which no type fits all rows. Empty: the schema is sound.</param>
-/// <param name="Warnings">Columns whose type is a guess, as no row says anything about it.</param>
+/// <param name="Warnings">Columns whose type is a guess, as no row says anything about it, or whose name some readers change.</param>
 public sealed record JsonSchemaResult(
     ParquetSchema Schema,
     long Rows,

@@ -1,5 +1,6 @@
 namespace FilePipeline.Parquet;
 
-/// <summary>A column whose type is a guess.</summary>
+/// <summary>A column that comes out, but perhaps not as its owner thinks.</summary>
 /// <param name="Path">As <c>a.b[].c</c>.</param>
-public sealed record JsonSchemaWarning(string Path, string Message);
+/// <param name="IsGuess">No row says anything about the type here: any other may turn up later.</param>
+public sealed record JsonSchemaWarning(string Path, string Message, bool IsGuess = false);

@@ -3,7 +3,7 @@ namespace FilePipeline.Parquet;
 /// <summary>Reads the words for a type.</summary>
 internal static class TypeText
 {
-    private const int DeepestNesting = 64; // no row that System.Text.Json reads goes deeper
+    private const int DeepestNesting = 100; // rows are read 64 deep
 
     public static ParquetType Parse(string text)
     {

@@ -230,12 +230,14 @@ public sealed class DatasetExporterTests
         shop.Folder.Write("datasets/set/.git/HEAD", "ref: refs/heads/main\n");
         shop.Folder.Write("datasets/set/.git/objects/aa/bb", "blob");
         shop.Folder.Write("datasets/set/LICENSE", "CC0");
+        File.CreateSymbolicLink(shop.Folder["datasets/set/latest"], "nowhere");
         shop.Item("a", "x", """{"n":1}""");
         shop.Run(shop.Export(All("a")));
         shop.Item("a", "y", """{"n":1}""");
         shop.Run(shop.Export(All("a")));
         Assert.Equal("CC0", shop.Folder.Read("datasets/set/LICENSE"));
         Assert.Equal("ref: refs/heads/main\n", shop.Folder.Read("datasets/set/.git/HEAD"));
+        Assert.Equal("nowhere", new FileInfo(shop.Folder["datasets/set/latest"]).LinkTarget);
         Assert.Equal("blob", shop.Folder.Read("datasets/set/.git/objects/aa/bb"));
         Assert.Equal(2, shop.SplitOfRows().Count);
     }

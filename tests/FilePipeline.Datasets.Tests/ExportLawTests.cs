@@ -22,7 +22,7 @@ public sealed class ExportLawTests
     [Fact]
     public void Adding_and_removing_items_never_moves_another_between_splits()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(Items.ToArbitrary(), Items.ToArbitrary(), (before, after) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), Prop.ForAll(Items.ToArbitrary(), Items.ToArbitrary(), (before, after) =>
         {
             var old = SplitsOf(before);
             var now = SplitsOf(after.Concat(before.Where((_, i) => i % 2 == 0)).DistinctBy(item => item.Key));
@@ -33,7 +33,7 @@ public sealed class ExportLawTests
     [Fact]
     public void The_order_in_which_items_came_does_not_matter_and_twice_is_the_same()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(Items.ToArbitrary(), items =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), Prop.ForAll(Items.ToArbitrary(), items =>
         {
             using var one = Filled(items);
             using var other = Filled(items.Reverse());
@@ -48,7 +48,7 @@ public sealed class ExportLawTests
     [Fact]
     public void Every_key_is_a_row_or_is_left_out_with_a_reason()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(50), Prop.ForAll(Items.ToArbitrary(), Items.ToArbitrary(), (left, right) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), Prop.ForAll(Items.ToArbitrary(), Items.ToArbitrary(), (left, right) =>
         {
             using var shop = Filled(left);
             foreach (var (key, json) in right.Concat(left.Take(left.Length / 2)).DistinctBy(item => item.Key))

@@ -16,7 +16,7 @@ public sealed class ExportMistakeTests
         Assert.Equal(
             """
             cannot export set:
-            column `title` has values of types that do not go together: int64 in a/number0.json, a/number1.json, a/number2.json; text in a/text0.json, a/text1.json, a/text2.json. Mend the items or the stage that wrote them, or leave the column out by naming the others: `from: { a: [other_field, …] }`.
+            column `title` has values that no one type fits: int64 in a/number0.json, a/number1.json, a/number2.json; text in a/text0.json, a/text1.json, a/text2.json. Mend the items or the stage that wrote them, leave the column out (`from: { a: [other_field, …] }`), or declare a type for it in schema.lock.json, as `json` for any value.
             """,
             said);
     }
@@ -78,6 +78,7 @@ public sealed class ExportMistakeTests
     [InlineData("data")]
     [InlineData("data/set")]
     [InlineData("..")]
+    [InlineData("/")]
     [InlineData("datasets/.set")]
     public void A_dataset_stands_outside_the_pipelines_own_folders(string to)
     {
@@ -119,6 +120,16 @@ public sealed class ExportMistakeTests
         shop.Item("a", "x", """{"o":{"d":1,"d":2}}""");
         var said = Refused(shop, shop.Export(All("a")));
         Assert.Contains("x has the field `d` twice", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("9223372036854775808", "an integer wider than 64 bits in a/x.json")]
+    [InlineData("1e400", "row `x`: ")]
+    public void A_number_that_no_column_holds_names_the_item(string number, string part)
+    {
+        using var shop = new Workshop();
+        shop.Item("a", "x", $$"""{"n":{{number}}}""");
+        Assert.Contains(part, Refused(shop, shop.Export(All("a"))), StringComparison.Ordinal);
     }
 
     [Fact]

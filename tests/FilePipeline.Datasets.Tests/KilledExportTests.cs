@@ -46,7 +46,7 @@ public sealed class KilledExportTests
     {
         var (old, now) = Versions(first: false);
         var random = new Random(7);
-        for (var round = 0; round < 150; round++)
+        for (var round = 0; round < 60; round++)
         {
             using var shop = Before(first: false);
             for (var kill = 0; kill < 3; kill++)
@@ -75,20 +75,15 @@ public sealed class KilledExportTests
         }
     }
 
-    /// <summary>The next export gives the new dataset, and nothing is left over but whole versions.</summary>
+    /// <summary>The next export gives the new dataset, the old one is in the history, and nothing else is left over.</summary>
     private static void AssertMendedBy(Workshop shop, int at, Snapshot old, Snapshot now)
     {
         shop.Run(shop.Export(All("a")) with { Split = Split });
         Assert.Equal(now, shop.Snapshot("datasets/set"));
         Assert.False(Directory.Exists(shop.Folder["datasets/.set.tmp"]), string.Create(CultureInfo.InvariantCulture, $"call {at}: a build is left over"));
         var history = shop.Folder["datasets/.history/set"];
-        if (!Directory.Exists(history))
-            return;
-        foreach (var version in Directory.GetDirectories(history).Select(Path.GetFileName))
-        {
-            var kept = shop.Snapshot($"datasets/.history/set/{version}");
-            Assert.True(kept.SequenceEqual(old) || kept.SequenceEqual(now), $"call {at}: version {version} is not whole");
-        }
+        var versions = Directory.Exists(history) ? Directory.GetDirectories(history).Select(Path.GetFileName).ToList() : [];
+        Assert.Equal(old.Count == 0 ? [] : [old], versions.Select(version => shop.Snapshot($"datasets/.history/set/{version}")));
     }
 
     /// <returns><c>false</c>: it came to its end before.</returns>
@@ -117,8 +112,7 @@ public sealed class KilledExportTests
     /// <summary>A workshop with one item more than its dataset has, and a file of the user's beside.</summary>
     private static Workshop Before(bool first)
     {
-        var death = new Death();
-        var shop = new Workshop { Volume = new MortalVolume(Disk, death, exchanges: true) };
+        var shop = new Workshop();
         shop.Item("a", "x", """{"n":1}""");
         if (!first)
         {

@@ -4,7 +4,7 @@ namespace FilePipeline.Datasets.Tests;
 
 /// <summary>A volume whose process may end at any call. Syncs do nothing: the machine lives on.</summary>
 /// <param name="exchanges"><c>false</c>: as on a system that cannot exchange two names.</param>
-internal sealed class MortalVolume(IVolume inner, Death death, bool exchanges) : IVolume
+internal sealed class MortalVolume(IVolume inner, Death death, bool exchanges = true) : IVolume
 {
     public MachineIdentity Machine => inner.Machine;
 

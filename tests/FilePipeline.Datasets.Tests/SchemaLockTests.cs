@@ -42,6 +42,16 @@ public sealed class SchemaLockTests
     }
 
     [Fact]
+    public void Names_that_readers_change_are_told_and_keep_their_types()
+    {
+        using var shop = new Workshop();
+        shop.Item("a", "x", """{"Name":1,"name":true}""");
+        Assert.Contains("differ only in case", Assert.Single(shop.Run(shop.Export(All("a"))).Warnings), StringComparison.Ordinal);
+        shop.Item("a", "x", """{"Name":null,"name":null}""");
+        Assert.Equal(["text", "int64", "boolean"], shop.Run(shop.Export(All("a"))).Columns.Select(column => column.Type));
+    }
+
+    [Fact]
     public void A_wider_number_is_taken_and_told()
     {
         using var shop = new Workshop();
@@ -78,6 +88,27 @@ public sealed class SchemaLockTests
         Assert.Equal(["key", "n", "old"], stays.Columns.Select(column => column.Name));
         Assert.Contains("column `old` is in schema.lock.json, but no item has it", Assert.Single(stays.Warnings), StringComparison.Ordinal);
         Assert.Equal(["key", "n"], shop.Run(shop.Export(new ExportInput("a", ["n"]))).Columns.Select(column => column.Name));
+    }
+
+    [Fact]
+    public void A_declared_type_is_taken_and_kept()
+    {
+        using var shop = new Workshop();
+        shop.Folder.Write("datasets/set/schema.lock.json", """
+            { "schema": "filepipe.schema-lock/1", "columns": [
+              { "name": "any", "type": "json" },
+              { "name": "day", "type": { "list": { "struct": [{ "name": "at", "type": "date" }] } } },
+              { "name": "price", "type": "decimal(9,2)" } ] }
+            """);
+        shop.Item("a", "x", """{"any":1,"day":[{"at":"2026-01-31"}],"price":"12.50"}""").Item("a", "y", """{"any":"text","day":[],"n":1}""");
+        List<DatasetColumn> columns = [new("key", "text"), new("any", "json"), new("day", "list<struct<at: date>>"), new("n", "int64"), new("price", "decimal(9,2)")];
+        Assert.Equal(columns, shop.Run(shop.Export(All("a"))).Columns);
+        Assert.True(shop.Run(shop.Export(All("a"))).Unchanged);
+
+        shop.Item("a", "z", """{"day":[{"at":"31.1.2026"}]}""");
+        var said = Assert.Throws<DatasetException>(() => shop.Run(shop.Export(All("a")))).Message;
+        Assert.Contains("row `z`", said, StringComparison.Ordinal);
+        Assert.Contains("day[].at", said, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,7 +14,8 @@ internal sealed class Workshop : IDisposable
 
     public TempFolder Folder => _folder;
 
-    public IVolume Volume { get; init; } = SystemVolume.Open();
+    /// <summary>The real disk, without its syncs.</summary>
+    public IVolume Volume { get; init; } = new MortalVolume(SystemVolume.Open(), new Death());
 
     public IFileSystem Files { get; init; } = new FileSystem();
 

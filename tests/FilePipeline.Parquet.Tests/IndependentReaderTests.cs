@@ -28,6 +28,25 @@ public class IndependentReaderTests
         ]);
     }
 
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public void Every_cell_of_extreme_rows_comes_back(string reader)
+    {
+        const int Deep = 12, Wide = 600; // DuckDB's client for node doubles its time with each level
+        var huge = new string('ä', 3_000_000);
+        Compare(reader,
+        [
+            File("struct<c: text>", $"{{\"c\":\"{huge}\"}}", "{\"c\":\"\"}", "{}"),
+            File("struct<c: list<int64>>", $"{{\"c\":[{string.Join(",", Enumerable.Range(0, 200_000))}]}}", "{\"c\":[]}", "{\"c\":[null]}", "{}"),
+            File($"struct<c: {Repeat("list<", Deep)}int64{Repeat(">", Deep)}>", $"{{\"c\":{Repeat("[", Deep)}1,null,2{Repeat("]", Deep)}}}", $"{{\"c\":{Repeat("[", Deep - 1)}{Repeat("]", Deep - 1)}}}"),
+            File($"struct<{string.Join(", ", Enumerable.Range(0, Wide).Select(at => $"c{at}: int64"))}>", "{\"c599\":1,\"c0\":2}", "{}"),
+        ]);
+
+        static GeneratedFile File(string schema, params string[] rows) => new(new(((ParquetType.Struct)ParquetType.Parse(schema)).Fields), rows, new());
+
+        static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+    }
+
     private static void Compare(string reader, GeneratedFile[] files)
     {
         if (ParquetReaders.Missing is { } missing)

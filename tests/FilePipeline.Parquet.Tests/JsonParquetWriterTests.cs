@@ -180,6 +180,16 @@ public class JsonParquetWriterTests
         Assert.Equal("{\"c\":\"{\\\"a\\\":[1,\\\" x \\\\\\\" \\\"]}\"}", Assert.Single(Rows(Write("struct<c: json>", new(), "{\"c\" : { \"a\" :\n[1, \" x \\\" \" ] } }"))));
     }
 
+    [Fact]
+    public void Rows_may_be_nested_as_deep_as_JSON_is_read()
+    {
+        const int Deep = 63;
+        var (open, close) = (new string('[', Deep), new string(']', Deep));
+        string[] rows = [$"{{\"c\":{open}1,null,2{close}}}", $"{{\"c\":{open}{close}}}", "{\"c\":null}"];
+        var type = string.Concat(Enumerable.Repeat("list<", Deep - 1)) + "list<int64>" + new string('>', Deep - 1);
+        Assert.Equal(rows, Rows(Write($"struct<c: {type}>", new(), rows)));
+    }
+
     private static ParquetSchema Schema(string type) => new(((ParquetType.Struct)ParquetType.Parse(type)).Fields);
 
     private static byte[] Write(string schema, ParquetWriterOptions options, params string[] rows) => new GeneratedFile(Schema(schema), rows, options).Write();

@@ -50,6 +50,15 @@ public class JsonSchemaBuilderTests
     }
 
     [Fact]
+    public void A_name_that_some_readers_change_is_a_warning()
+    {
+        var found = Build("{\"s\":{\"K\":1,\"k\":2,\"\":3}}");
+        Assert.Equal("s: struct<\"\": int64, K: int64, k: int64>", found.Schema.ToString());
+        Assert.Equal(["`s.\"\"` has no name; DuckDB and others give it one", "`s.K` and `s.k` differ only in case; DuckDB and others rename one of them"],
+            found.Warnings.Select(warning => warning.Message));
+    }
+
+    [Fact]
     public void A_clash_names_the_column_both_types_and_the_first_three_rows_of_each()
     {
         var builder = new JsonSchemaBuilder();

@@ -23,6 +23,7 @@ public static class ParquetReaders
         foreach (var file in files)
             start.ArgumentList.Add(file);
         using var node = Process.Start(start)!;
+        using var guard = new Timer(_ => node.Kill(), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
         var errors = node.StandardError.ReadToEndAsync();
         var found = new List<List<string>>();
         while (node.StandardOutput.ReadLine() is { } line)

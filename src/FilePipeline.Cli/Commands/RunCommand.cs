@@ -89,20 +89,20 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
     {
         var progress = new RunProgress(_screen, session.Clock);
         await using var _ = progress.ConfigureAwait(false);
-        return await MakeRunner().RunAsync(
+        return await MakeRunner(session, project, wish.Debug, new ProcessQuarantine(session, project)).RunAsync(
             new() { Stages = [.. wish.Stages.Select(stage => stage.Name)], Watch = wish.Watch, Force = wish.Force },
             report.Tell, progress.Begin, stop, session.Signals.StopNow).ConfigureAwait(false);
     }
 
-    private PipelineRunner MakeRunner()
+    internal static PipelineRunner MakeRunner(Session session, Project project, bool debug, IQuarantine? quarantine)
     {
-        var logs = new ScreenLog(_screen, wish.Debug ? LogLevel.Trace : LogLevel.Warning);
+        var logs = new ScreenLog(session.Screen, debug ? LogLevel.Trace : LogLevel.Warning);
         var services = new ServiceCollection()
             .AddSingleton(session.Clock)
             .AddSingleton(session.Files)
             .AddSingleton<ILoggerFactory>(logs)
             .BuildServiceProvider();
-        return new(project.Pipeline, project.Volume, services, session.Clock, new Random(), logs);
+        return new(project.Pipeline, project.Volume, services, session.Clock, new Random(), logs, quarantine);
     }
 
     private void Told(int times)

@@ -6,6 +6,7 @@ namespace FilePipeline.Parquet.Reading;
 internal sealed class SchemaNode
 {
     private const int Required = 0, Repeated = 2;
+    private const int DeepestNesting = 300;
 
     private SchemaNode(ThriftStruct element, SchemaNode? parent)
     {
@@ -63,16 +64,18 @@ internal sealed class SchemaNode
     public static SchemaNode Read(IReadOnlyList<ThriftStruct> elements)
     {
         int at = 0, leaves = 0;
-        return Next(null);
+        return Next(null, depth: 0);
 
-        SchemaNode Next(SchemaNode? parent)
+        SchemaNode Next(SchemaNode? parent, int depth)
         {
             if (at == elements.Count)
                 throw new ParquetFileException("the schema ends early");
+            if (depth > DeepestNesting)
+                throw new ParquetFileException("the schema is nested too deeply");
             var node = new SchemaNode(elements[at++], parent) { FirstLeaf = leaves };
             var children = node.Element.IntegerOrNull(5) ?? 0;
             for (var child = 0; child < children; child++)
-                node.Children.Add(Next(node));
+                node.Children.Add(Next(node, depth + 1));
             if (node.IsLeaf)
                 leaves++;
             return node;

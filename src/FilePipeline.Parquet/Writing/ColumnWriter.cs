@@ -54,6 +54,9 @@ internal sealed class ColumnWriter
     /// <summary>Bytes of the cells so far in this row group, as the plain encoding would need them.</summary>
     public long Size { get; private set; }
 
+    // bytes without meaning are not looked for by their order
+    private bool HasBounds => _leaf.Type is not ParquetType.Binary;
+
     private bool HasDictionary => _leaf.Physical != PhysicalType.Boolean;
 
     /// <summary>No value: the level says what is missing, the value, an element or something around them.</summary>
@@ -227,9 +230,6 @@ internal sealed class ColumnWriter
         _values.Clear();
     }
 
-    // readers cannot cut bytes that are no text, and nobody looks for them by their order
-    private bool HasBounds => _leaf.Type is not ParquetType.Binary;
-
     /// <summary>A column of texts that are nearly all different saves a little and is slower to read: an eighth is the least.</summary>
     private bool DictionaryPays() =>
         _dictionary.Page.Length + (long)_present * RleEncoder.BitWidth(_dictionary.Count - 1) / 8 < _plainBytes - _plainBytes / 8;
@@ -263,27 +263,7 @@ internal sealed class ColumnWriter
     private void WriteHeader(PageType type, int size, int compressedSize, int values, PageEncoding encoding)
     {
         _header.Clear();
-        var thrift = new ThriftWriter(_header);
-        thrift.BeginElement();
-        thrift.Int32(1, (int)type);
-        thrift.Int32(2, size);
-        thrift.Int32(3, compressedSize);
-        if (type == PageType.Data)
-        {
-            thrift.Begin(5);
-            thrift.Int32(1, values);
-            thrift.Int32(2, (int)encoding);
-            thrift.Int32(3, (int)PageEncoding.Rle); // definition levels
-            thrift.Int32(4, (int)PageEncoding.Rle); // repetition levels
-        }
-        else
-        {
-            thrift.Begin(7);
-            thrift.Int32(1, values);
-            thrift.Int32(2, (int)encoding);
-        }
-        thrift.End();
-        thrift.End();
+        PageHeader.Write(_header, type, size, compressedSize, values, encoding);
         _uncompressed += _header.Length + size;
     }
 

@@ -56,7 +56,7 @@ public sealed record AttemptRecord
     [JsonIgnore]
     public Fingerprint Fingerprint => new(Code, Version, With);
 
-    /// <summary>Something that may have killed its worker is run with nothing beside it, so that the next death is nobody else's.</summary>
+    /// <summary>Something that may have killed its worker is run in a process of its own, so that the next death is nobody else's.</summary>
     [JsonIgnore]
     public bool IsSuspect => Crashes.Count > 0;
 
@@ -78,7 +78,7 @@ public sealed record AttemptRecord
 
 public sealed record RecordError(string Code, string Message);
 
-/// <param name="Alone">The worker held nothing else at the time.</param>
+/// <param name="Alone">It was in a process of its own, and the worker that watched over that lived on: nothing else can have been the cause.</param>
 public sealed record RecordCrash(string Worker, DateTimeOffset At, bool Alone);
 
 /// <param name="Digest"><c>null</c>: it could not be read (no file, no permission, too large); then the record holds as long as that is so.</param>

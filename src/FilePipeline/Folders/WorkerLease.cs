@@ -6,17 +6,21 @@ namespace FilePipeline.Folders;
 /// <summary>
 /// The proof that a worker lives: <c>data/.workers/&lt;worker&gt;.json</c>, locked by its process for as long as it runs. Every
 /// claim is a link to it, so <c>cat</c> of a claim says whose it is.
-/// <code>{ "worker": "box-4711-k3v9tq", "host": "box", "boot": "…", "pid": 4711, "started": "2026-11-25T12:00:00Z" }</code>
+/// <code>{ "worker": "box-4711-k3v9tq", "host": "box", "boot": "…", "parent": null, "pid": 4711, "started": "2026-11-25T12:00:00Z" }</code>
 /// </summary>
 public sealed class WorkerLease : IDisposable
 {
     public const string FolderName = ".workers";
     private readonly IVolume _volume;
     private readonly IVolumeLock _lock;
+    private readonly bool _durable;
+    private int _isSynced;
 
-    private WorkerLease(IVolume volume, VolumeFolder folder, string worker, ReadOnlyMemory<byte> text, IVolumeLock held)
+    private WorkerLease(IVolume volume, VolumeFolder folder, string worker, string? parent, ReadOnlyMemory<byte> text, IVolumeLock held, bool durable)
     {
+        _durable = durable;
         Text = text;
+        Parent = parent;
         _volume = volume;
         _lock = held;
         Folder = folder;
@@ -30,6 +34,9 @@ public sealed class WorkerLease : IDisposable
     /// <summary>Unique for ever: machine, process id, chance.</summary>
     public string Worker { get; }
 
+    /// <summary>The worker that watches over this one, which runs a single item.</summary>
+    public string? Parent { get; }
+
     public string FileName => Worker + ".json";
 
     /// <summary>What the file holds; a claim holds the same.</summary>
@@ -38,7 +45,9 @@ public sealed class WorkerLease : IDisposable
     /// <summary>All claims of this worker are links to this file.</summary>
     public ulong Inode { get; }
 
-    public static WorkerLease Take(IVolume volume, VolumeFolder folder, TimeProvider clock, Random chance)
+    /// <param name="parent">The worker that watches over this one.</param>
+    /// <param name="durable">Claims have to survive a power loss together with it.</param>
+    public static WorkerLease Take(IVolume volume, VolumeFolder folder, TimeProvider clock, Random chance, string? parent = null, bool durable = true)
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(clock);
@@ -47,7 +56,7 @@ public sealed class WorkerLease : IDisposable
         {
             var worker = $"{SafeHost(volume.Machine.Host)}-{Environment.ProcessId}-{Suffix(chance)}";
             var hidden = $".{worker}.json";
-            var text = Describe(volume.Machine, worker, clock);
+            var text = Describe(volume.Machine, worker, parent, clock);
             if (volume.TryWriteNew(folder, hidden, text) is null)
                 continue;
             // Locked before it is visible: nobody may ever see a lease that looks dead because its owner is just being born.
@@ -57,7 +66,7 @@ public sealed class WorkerLease : IDisposable
             try
             {
                 if (volume.TryRename(folder, hidden, folder, $"{worker}.json", RenameMode.NoReplace))
-                    return new(volume, folder, worker, text, held);
+                    return new(volume, folder, worker, parent, text, held, durable);
                 volume.TryUnlink(folder, hidden);
             }
             catch (VolumeException gone) when (gone.Fault == VolumeFault.NotFound)
@@ -67,16 +76,27 @@ public sealed class WorkerLease : IDisposable
         }
     }
 
-    /// <summary>Gives it up. Call it when nothing is claimed any more; the file goes before the lock, so nobody rescues a worker that has left.</summary>
-    public void Dispose()
+    /// <summary>
+    /// Puts it on the disk, once, before the first claim: should the power fail, claims that survive must find the lease that they are
+    /// rescued by.
+    /// </summary>
+    public void EnsureDurable()
     {
-        _volume.TryUnlink(Folder, FileName);
-        _lock.Dispose();
+        if (!_durable || Interlocked.Exchange(ref _isSynced, 1) == 1)
+            return;
+        _volume.SyncFile(Folder, FileName);
+        _volume.SyncFolder(Folder);
     }
 
-    private static byte[] Describe(MachineIdentity machine, string worker, TimeProvider clock) =>
+    /// <summary>Call it when nothing is claimed any more; the file goes before the lock, so nobody rescues a worker that has left.</summary>
+    public void Leave() => _volume.TryUnlink(Folder, FileName);
+
+    /// <summary>Frees the lock. A worker that has not left is dead from now on, and what it holds can be rescued.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static byte[] Describe(MachineIdentity machine, string worker, string? parent, TimeProvider clock) =>
         CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(
-            new { worker, host = machine.Host, boot = machine.Boot, pid = Environment.ProcessId, started = clock.GetUtcNow().UtcDateTime },
+            new WorkerInfo(worker, machine.Host, machine.Boot, Environment.ProcessId, clock.GetUtcNow(), parent),
             Item.Json));
 
     private static string SafeHost(string host)

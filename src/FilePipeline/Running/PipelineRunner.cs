@@ -10,7 +10,8 @@ namespace FilePipeline.Running;
 /// Runs a pipeline in this process as one worker: all stages at once, until nothing is left to do or it is told to stop. Several
 /// processes may do so on the same folders; they share the work.
 /// </summary>
-public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, IServiceProvider services, TimeProvider clock, Random chance, ILoggerFactory logs)
+public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, IServiceProvider services, TimeProvider clock, Random chance, ILoggerFactory logs,
+    IQuarantine? quarantine = null)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
@@ -25,40 +26,23 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         ArgumentNullException.ThrowIfNull(options);
         var begun = clock.GetTimestamp();
         var selected = pipeline.Stages.Where(stage => stage.Enabled && (options.Stages.Count == 0 || options.Stages.Contains(stage.Name))).ToList();
-        using var leases = volume.OpenFolder($"{pipeline.Data}/{WorkerLease.FolderName}", create: true)!;
-        using var lease = WorkerLease.Take(volume, leases, clock, chance);
+        using var leases = OpenLeases();
+        using var lease = WorkerLease.Take(volume, leases, clock, chance, durable: IsDurable);
         var links = Probe(selected, lease);
-
-        using var over = new CancellationTokenSource();
-        using var trouble = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var scope = new RunScope(clock, options.Watch, report, stop, stopNow);
-        var stages = OpenStages(selected, options, scope, lease, links);
+        var open = Ordered(selected).Select(stage => Open(stage, lease, links, options.Force, quarantines: quarantine is not null)).ToList();
         try
         {
-            var runs = stages.ConvertAll(stage => stage.Run);
-            scope.StopAll = () => runs.ForEach(run => run.Stop());
-            using var stopped = stop.Register(() => runs.ForEach(run => run.Stop()));
-            using var stoppedNow = stopNow.Register(() => runs.ForEach(run => run.CancelAttempts()));
-            var rescuer = new Rescuer(volume, pipeline.Data, lease, stages.ToDictionary(stage => stage.Run.Meter.Stage, stage => stage.Rescued), clock);
-            Rescue(rescuer, scope, runs);
-            foreach (var stage in stages)
-                MergeLedger(stage.Rescued.Folder.Name, leases);
-            started?.Invoke([.. runs.Select(run => run.Meter)]);
-
-            var beat = BeatAsync(rescuer, scope, runs, over.Token);
-            var work = Task.WhenAll(runs.Select(run => Task.Run(run.RunAsync)));
-            try
+            var rescuer = new Rescuer(volume, pipeline.Data, lease, open.ToDictionary(stage => stage.Definition.Name, stage => stage.Rescued), clock);
+            var scope = new RunScope(clock, options.Watch, report, stop, stopNow)
             {
-                await work.ConfigureAwait(false);
-            }
-            finally
-            {
-                await over.CancelAsync().ConfigureAwait(false);
-                await beat.ConfigureAwait(false);
-            }
-            Sync(leases, scope);
-            foreach (var stage in stages)
-                stage.Rescued.Folder.Tidy();
+                QuarantineAsync = async (stage, key) =>
+                {
+                    await quarantine!.RunAsync(new(stage, key, lease.Worker, options.Force), stopNow).ConfigureAwait(false);
+                    rescuer.RunOnce();
+                },
+            };
+            var runs = StageRuns(open, scope);
+            await RunAsync(runs, scope, rescuer, open, started, stop, stopNow).ConfigureAwait(false);
             return new()
             {
                 Stages = [.. runs.Select(run => run.Meter)],
@@ -70,10 +54,65 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
         finally
         {
-            foreach (var stage in stages)
-                stage.Dispose();
+            Leave(open, lease);
         }
     }
+
+    /// <summary>Runs one item, in a process of its own, for the worker that watches over it. What comes of it is on the disk.</summary>
+    public async Task RunQuarantinedAsync(QuarantinedItem item, CancellationToken stopNow)
+    {
+        var definition = pipeline.Stages.Single(stage => stage.Name == item.Stage);
+        using var leases = OpenLeases();
+        using var lease = WorkerLease.Take(volume, leases, clock, chance, item.Parent, IsDurable);
+        var open = Open(definition, lease, Probe([definition], lease), item.Force, quarantines: false);
+        using var slot = new Slot(clock);
+        using var stopped = stopNow.Register(slot.Cancel);
+        try
+        {
+            open.Rescued.Folder.Ledger.Refresh();
+            await open.Worker.RunAsync(item.Key, slot, stopNow).ConfigureAwait(false);
+            open.Rescued.Folder.Tidy();
+        }
+        finally
+        {
+            Leave([open], lease);
+        }
+    }
+
+    private async Task RunAsync(List<StageRun> runs, RunScope scope, Rescuer rescuer, List<OpenStage> open,
+        Action<IReadOnlyList<StageMeter>>? started, CancellationToken stop, CancellationToken stopNow)
+    {
+        using var over = new CancellationTokenSource();
+        using var root = volume.OpenFolder(pipeline.Data)!;
+        scope.StopAll = () => runs.ForEach(run => run.Stop());
+        using var stopped = stop.Register(() => runs.ForEach(run => run.Stop()));
+        using var stoppedNow = stopNow.Register(() => runs.ForEach(run => run.CancelAttempts()));
+        Rescue(rescuer, scope, runs);
+        foreach (var stage in open)
+            CareForLedger(stage);
+        started?.Invoke([.. runs.Select(run => run.Meter)]);
+
+        scope.Commit = pipeline.Durability == Durability.Strict ? new(volume, root, scope) : null;
+        var commit = scope.Commit is { } group ? Task.Run(group.RunAsync) : Task.CompletedTask;
+        var beat = BeatAsync(rescuer, scope, runs, open, root, over.Token);
+        try
+        {
+            await Task.WhenAll(runs.Select(run => Task.Run(run.RunAsync))).ConfigureAwait(false);
+        }
+        finally
+        {
+            scope.Commit?.Complete();
+            await commit.ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            await beat.ConfigureAwait(false);
+        }
+        foreach (var stage in open)
+            stage.Rescued.Folder.Tidy();
+        if (Sync(root, scope, open))
+            open.ForEach(stage => stage.Rescued.Folder.Ledger.Close());
+    }
+
+    private VolumeFolder OpenLeases() => volume.OpenFolder($"{pipeline.Data}/{WorkerLease.FolderName}", create: true)!;
 
     /// <summary>Whether claims can be links.</summary>
     private bool Probe(List<StageDefinition> selected, WorkerLease lease)
@@ -83,36 +122,61 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
             "its file system has no locks that work, by which dead workers are told from living ones. Move the project to a local disk");
     }
 
-    private sealed record OpenStage(StageRun Run, RescuedStage Rescued) : IDisposable
+    private sealed record OpenStage(StageDefinition Definition, StageWorker Worker, RescuedStage Rescued, StagePlan Plan) : IDisposable
     {
         public void Dispose()
         {
-            Run.Dispose();
+            Rescued.Folder.Dispose();
             Rescued.Input.Dispose();
         }
     }
 
-    private List<OpenStage> OpenStages(List<StageDefinition> selected, RunOptions options, RunScope scope, WorkerLease lease, bool links)
+    private OpenStage Open(StageDefinition stage, WorkerLease lease, bool links, bool force, bool quarantines)
     {
-        var open = new List<OpenStage>();
-        foreach (var stage in Ordered(selected))
+        var settings = StageSettings.Of(pipeline, stage, force);
+        var input = PipelineFolders.OpenInput(volume, pipeline, stage, create: true);
+        var folder = StageFolder.OpenForWork(volume, $"{pipeline.Data}/{stage.Name}", stage.Name, lease, links);
+        folder.Ledger.OpenSegment(lease.Worker, volume.Machine, IsDurable);
+        var freshness = new Freshness(input, folder, settings, clock);
+        var worker = new StageWorker(stage, StageCatalog.Create(stage, services), input, folder, freshness, settings,
+            lease.Worker, quarantines, publishesLater: pipeline.Durability == Durability.Strict && lease.Parent is null, clock, chance, logs.CreateLogger(stage.Name));
+        return new(stage, worker, new(folder, freshness, input, settings), new(input, folder, freshness));
+    }
+
+    private static List<StageRun> StageRuns(List<OpenStage> open, RunScope scope)
+    {
+        var runs = new List<StageRun>();
+        foreach (var stage in open)
         {
-            var settings = StageSettings.Of(pipeline, stage, options.Force);
-            var input = PipelineFolders.OpenInput(volume, pipeline, stage, create: true);
-            var folder = StageFolder.OpenForWork(volume, $"{pipeline.Data}/{stage.Name}", stage.Name, lease, links);
-            folder.Ledger.OpenSegment(lease.Worker, volume.Machine);
-            var freshness = new Freshness(input, folder, settings, clock);
-            var worker = new StageWorker(stage, StageCatalog.Create(stage, services), input, folder, freshness, settings,
-                lease.Worker, clock, chance, logs.CreateLogger(stage.Name));
-            var before = open.Find(other => other.Run.Meter.Stage == stage.From)?.Run;
-            var run = new StageRun(scope, worker, new(input, folder, freshness), stage.Timeout, stage.Concurrency ?? Environment.ProcessorCount) { Before = before };
+            var before = runs.Find(run => run.Meter.Stage == stage.Definition.From);
+            var run = new StageRun(scope, stage.Worker, stage.Plan, stage.Definition.Timeout, ConcurrencyOf(stage.Definition)) { Before = before };
             before?.After.Add(run);
-            open.Add(new(run, new(folder, freshness, input, settings)));
+            runs.Add(run);
         }
         // Each loop of a stage that computes keeps a thread; listing and timing need some too.
         ThreadPool.GetMinThreads(out var threads, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(threads, selected.Sum(stage => stage.Concurrency ?? Environment.ProcessorCount) + 8), ports);
-        return open;
+        ThreadPool.SetMinThreads(Math.Max(threads, open.Sum(stage => ConcurrencyOf(stage.Definition)) + 8), ports);
+        return runs;
+    }
+
+    private static int ConcurrencyOf(StageDefinition stage) => stage.Concurrency ?? Environment.ProcessorCount;
+
+    /// <summary>A worker that still holds claims, because the disk refused or something failed, leaves its lease too: the next one rescues them.</summary>
+    private static void Leave(List<OpenStage> open, WorkerLease lease)
+    {
+        try
+        {
+            if (open.TrueForAll(stage => stage.Rescued.Folder.ClaimsOf(lease.Worker, lease.Inode).Count == 0))
+                lease.Leave();
+        }
+        catch (VolumeException)
+        {
+            // then it is rescued
+        }
+        finally
+        {
+            open.ForEach(stage => stage.Dispose());
+        }
     }
 
     /// <summary>Each stage after the one that fills its input.</summary>
@@ -128,15 +192,14 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private async Task BeatAsync(Rescuer rescuer, RunScope scope, List<StageRun> runs, CancellationToken over)
+    private async Task BeatAsync(Rescuer rescuer, RunScope scope, List<StageRun> runs, List<OpenStage> open, VolumeFolder root, CancellationToken over)
     {
         using var timer = new PeriodicTimer(Beat, clock);
-        using var root = volume.OpenFolder(pipeline.Data)!;
         try
         {
             while (await timer.WaitForNextTickAsync(over).ConfigureAwait(false))
             {
-                Sync(root, scope);
+                Sync(root, scope, open);
                 Rescue(rescuer, scope, runs);
                 foreach (var run in runs)
                 {
@@ -155,17 +218,27 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private void Sync(VolumeFolder folder, RunScope scope)
+    private bool IsDurable => pipeline.Durability != Durability.None;
+
+    /// <summary>Puts everything on the disk and notes so in the ledgers. <c>false</c>: it need not, or could not be done.</summary>
+    private bool Sync(VolumeFolder root, RunScope scope, List<OpenStage> open)
     {
-        if (pipeline.Durability == Durability.None)
-            return;
+        if (!IsDurable)
+            return false;
+        if (!open.Exists(stage => stage.Rescued.Folder.Ledger.HasUnsynced))
+            return true;
         try
         {
-            volume.SyncAll(folder);
+            var written = open.ConvertAll(stage => stage.Rescued.Folder.Ledger.Written);
+            volume.SyncAll(root);
+            for (var i = 0; i < open.Count; i++)
+                open[i].Rescued.Folder.Ledger.Checkpoint(written[i]);
+            return true;
         }
         catch (VolumeException refusal)
         {
             scope.Trouble(refusal);
+            return false;
         }
     }
 
@@ -182,9 +255,16 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
             runs.Find(run => run.Meter.Stage == stage)?.Offer(key);
     }
 
-    private void MergeLedger(string stage, VolumeFolder leases)
+    /// <summary>What a power loss may have torn is removed, to be made again; then segments that nobody will write any more are merged.</summary>
+    private void CareForLedger(OpenStage stage)
     {
-        using var ledger = volume.OpenFolder($"{pipeline.Data}/{stage}/{Ledger.FolderName}")!;
+        var path = $"{pipeline.Data}/{stage.Definition.Name}";
+        using var leases = OpenLeases();
+        using var ledger = volume.OpenFolder($"{path}/{Ledger.FolderName}")!;
+        using var results = new ItemFolder(volume, volume.OpenFolder(path), stage.Definition.Name, [".json"]);
+        var torn = new PowerLossCheck(volume, results, stage.Rescued, ledger).Run();
+        if (torn.Count > 0)
+            logs.CreateLogger(stage.Definition.Name).LogTornResults(stage.Definition.Name, torn.Count, torn[0]);
         LedgerMerge.Run(volume, ledger, worker => volume.Stat(leases, worker + ".json") is null);
     }
 }

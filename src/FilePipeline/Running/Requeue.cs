@@ -34,6 +34,7 @@ public sealed class Requeue(IVolume volume, PipelineDefinition pipeline, TimePro
             }
             stage.Tidy();
         }
+        lease.Leave();
         return new(requeued, gone, claimed);
     }
 

@@ -12,32 +12,42 @@ namespace FilePipeline.Running;
 internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IReadOnlyDictionary<string, RescuedStage> stages, TimeProvider clock)
 {
     /// <summary>
-    /// An item is a dead letter (<c>poison</c>) when its workers died three times and it was alone the last two: the first time others
-    /// may be to blame, after that it runs alone.
+    /// An item is a dead letter (<c>poison</c>) after three deaths of which two were its own doing for certain; after ten in any case,
+    /// so that attempts are bounded where no process of its own can be had.
     /// </summary>
-    public const int PoisonCrashes = 3;
+    public const int PoisonCrashes = 3, CertainCrashes = 2, MostCrashes = 10;
 
+    private readonly Lock _gate = new();
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Rescues whatever is dead. Returns the keys that were freed, and whether other workers live.</summary>
     public (IReadOnlyList<(string Stage, ItemKey Key)> Freed, bool OthersLive) RunOnce()
     {
+        lock (_gate)
+            return Run();
+    }
+
+    private (IReadOnlyList<(string Stage, ItemKey Key)> Freed, bool OthersLive) Run()
+    {
         var freed = new List<(string, ItemKey)>();
         var othersLive = false;
         foreach (var entry in volume.List(own.Folder).ToList())
         {
-            if (entry.Kind != EntryKind.File || entry.Name == own.FileName || !entry.Name.EndsWith(".json", StringComparison.Ordinal) || IsOfAnotherHost(entry.Name))
+            if (entry.Kind != EntryKind.File || entry.Name == own.FileName || !entry.Name.EndsWith(".json", StringComparison.Ordinal))
                 continue;
+            var info = ReadLease(entry.Name);
+            if (info is not null && info.Host != volume.Machine.Host)
+                continue; // locks tell only of this machine's workers
             using var held = volume.TryLock(own.Folder, entry.Name);
             if (held is null)
                 othersLive |= volume.Stat(own.Folder, entry.Name) is not null;
             else if (volume.Stat(own.Folder, entry.Name) is { } stat && stat.Inode == held.Stat.Inode) // else: rescued meanwhile by another
-                Rescue(entry.Name, held.Stat.Inode, freed);
+                Rescue(entry.Name, held.Stat.Inode, alone: info?.Parent is { } parent && Lives(parent), freed);
         }
         return (freed, othersLive);
     }
 
-    private void Rescue(string lease, ulong inode, List<(string, ItemKey)> freed)
+    private void Rescue(string lease, ulong inode, bool alone, List<(string, ItemKey)> freed)
     {
         var worker = lease.TrimStart('.')[..^".json".Length];
         var folders = OpenStages();
@@ -47,7 +57,7 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             foreach (var (folder, key) in claims)
             {
                 if (stages.TryGetValue(folder.Name, out var stage))
-                    CountCrash(stage, key, worker, alone: claims.Count == 1);
+                    CountCrash(stage, key, worker, alone);
                 folder.Release(key);
                 freed.Add((folder.Name, key));
             }
@@ -58,6 +68,8 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
         {
             folders.ForEach(folder => folder.Dispose());
         }
+        // The claims must not come back after a power loss, when the lease does not.
+        volume.SyncAll(own.Folder);
         volume.TryUnlink(own.Folder, lease);
     }
 
@@ -79,11 +91,12 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             return;
         }
         var record = verdict.RecordHolds ? verdict.Record : null;
-        if (verdict.Input is null || record?.Kind is RecordKind.Dead or RecordKind.Skipped || record?.Crashes.Any(crash => crash.Worker == worker) == true)
+        // A line of this input and this code: the stage had done its work, and the worker died while it was publishing.
+        if (verdict.Input is null || stage.Freshness.HasRun(key, verdict.Input.Value) || record?.Kind is RecordKind.Dead or RecordKind.Skipped || record?.Crashes.Any(crash => crash.Worker == worker) == true)
             return;
         var now = clock.GetUtcNow();
         IReadOnlyList<RecordCrash> crashes = [.. record?.Crashes ?? [], new(worker, now, alone)];
-        var poison = crashes.Count >= PoisonCrashes && crashes[^1].Alone && crashes[^2].Alone;
+        var poison = crashes.Count >= MostCrashes || (crashes.Count >= PoisonCrashes && crashes.Count(crash => crash.Alone) >= CertainCrashes);
         var input = stage.Identify(verdict.Input.Value);
         stage.Folder.PutRecord(key, new()
         {
@@ -92,8 +105,8 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             Key = key.Value,
             Attempts = record?.Attempts ?? 0,
             Error = poison
-                ? new("poison", $"{crashes.Count} workers died while they worked on this item, the last two with nothing else in hand")
-                : new("worker_died", $"worker {worker} died while it held this item{(alone ? "" : " among others")}"),
+                ? new("poison", $"{crashes.Count} workers died while they worked on this item, {crashes.Count(crash => crash.Alone)} of them with nothing else in hand")
+                : new("worker_died", $"worker {worker} died while it held this item{(alone ? ", alone in its process" : "")}"),
             NextAttemptAt = poison ? null : now + FirstDelay * Math.Pow(2, Math.Min(crashes.Count - 1, 8)),
             FailedAt = now,
             FirstFailedAt = record?.FirstFailedAt ?? now,
@@ -106,11 +119,18 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
         });
     }
 
-    /// <summary>Locks tell only of this machine's workers. A lease that cannot be read is judged by its lock.</summary>
-    private bool IsOfAnotherHost(string lease)
+    private bool Lives(string worker)
+    {
+        if (worker == own.Worker)
+            return true;
+        using var held = volume.TryLock(own.Folder, worker + ".json");
+        return held is null && volume.Stat(own.Folder, worker + ".json") is not null;
+    }
+
+    /// <summary><c>null</c>: it cannot be read, and is judged by its lock.</summary>
+    private WorkerInfo? ReadLease(string lease)
     {
         var buffer = new ItemBuffer();
-        return volume.Read(own.Folder, lease, buffer, 1 << 16).Status == ReadStatus.Ok
-            && WorkerInfo.TryParse(buffer.Span) is { } info && info.Host != volume.Machine.Host;
+        return volume.Read(own.Folder, lease, buffer, 1 << 16).Status == ReadStatus.Ok ? WorkerInfo.TryParse(buffer.Span) : null;
     }
 }

@@ -15,7 +15,11 @@ internal sealed class RunScope(TimeProvider clock, bool watch, Action<RunEvent>?
 
     public bool Watch { get; } = watch;
 
-    public SolitudeGate Gate { get; } = new();
+    /// <summary>Publishes in synced groups; <c>null</c>: workers publish by themselves.</summary>
+    public GroupCommit? Commit { get; set; }
+
+    /// <summary>Runs a suspect elsewhere and then rescues what that has left.</summary>
+    public required Func<string, ItemKey, Task> QuarantineAsync { get; init; }
 
     /// <summary>Running attempts are to end too.</summary>
     public CancellationToken StopNow { get; } = stopNow;

@@ -12,9 +12,6 @@ internal sealed class Slot(TimeProvider clock) : IDisposable
 
     public ItemBuffer Output { get; } = new();
 
-    /// <summary>Nothing else runs in this process.</summary>
-    public bool Alone { get; set; }
-
     /// <summary>What runs here, for the watch over hung stages.</summary>
     public Attempt? Current { get; private set; }
 

@@ -8,7 +8,7 @@ namespace FilePipeline.Running;
 /// One stage for the length of a run: lists its input, hands keys to as many loops as its concurrency says, takes arrivals from the
 /// stage before, brings waiting keys back when they are due, and knows when there is nothing left.
 /// </summary>
-internal sealed class StageRun : IDisposable
+internal sealed class StageRun
 {
     private static readonly TimeSpan ClaimedAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HungGrace = TimeSpan.FromSeconds(2);
@@ -19,7 +19,6 @@ internal sealed class StageRun : IDisposable
     private readonly int _concurrency;
     private readonly ItemQueue _queue = new();
     private readonly WaitingKeys _waiting = new();
-    private readonly ConcurrentQueue<ItemKey> _suspects = new();
     private readonly ConcurrentDictionary<ItemKey, int> _stillWritten = new();
     private readonly ConcurrentDictionary<Slot, byte> _slots = new();
     private readonly ConcurrentBag<Task> _loops = [];
@@ -105,7 +104,6 @@ internal sealed class StageRun : IDisposable
         foreach (var key in _waiting.TakeDue(_scope.Clock.GetUtcNow()))
             _queue.Offer(key, arrived: false);
         await _queue.IdleAsync().ConfigureAwait(false);
-        await RunSuspectsAsync().ConfigureAwait(false);
         ShowWaiting();
         if (_queue.Open > 0 || _listAgain || _queue.Missed || _scope.IsStopping)
             return false;
@@ -169,10 +167,10 @@ internal sealed class StageRun : IDisposable
         _slots[slot] = 0;
         while (!_scope.IsStopping && !slot.IsAbandoned && await _queue.TakeAsync().ConfigureAwait(false) is { } next)
         {
-            await _scope.Gate.EnterAsync().ConfigureAwait(false);
+            var isDone = true;
             try
             {
-                await RunOneAsync(next, slot).ConfigureAwait(false);
+                isDone = await RunOneAsync(next, slot).ConfigureAwait(false);
             }
             catch
             {
@@ -181,60 +179,51 @@ internal sealed class StageRun : IDisposable
             }
             finally
             {
-                if (!slot.IsAbandoned) // else the watch has left for us
-                    Leave();
+                if (isDone)
+                    _queue.Done();
             }
         }
         _slots.TryRemove(slot, out _);
     }
 
-    private void Leave()
-    {
-        _scope.Gate.Leave();
-        _queue.Done();
-    }
-
-    private async Task RunSuspectsAsync()
-    {
-        while (!_scope.IsStopping && _suspects.TryDequeue(out var key))
-        {
-            await _scope.Gate.EnterAloneAsync().ConfigureAwait(false);
-            using var slot = new Slot(_scope.Clock) { Alone = true };
-            _slots[slot] = 0;
-            try
-            {
-                await RunOneAsync(new(key, Arrived: false), slot).ConfigureAwait(false);
-            }
-            finally
-            {
-                _slots.TryRemove(slot, out _);
-                if (!slot.IsAbandoned)
-                    _scope.Gate.LeaveAlone();
-            }
-        }
-    }
-
-    private async Task RunOneAsync(QueuedKey next, Slot slot)
+    /// <summary><c>false</c>: somebody else will say when it is done.</summary>
+    private async Task<bool> RunOneAsync(QueuedKey next, Slot slot)
     {
         if (_scope.IsStopping)
-            return;
+            return true;
         if (Meter.IsPaused)
         {
             _listAgain = true; // it is found again when the stage goes on
-            return;
+            return true;
         }
         Meter.Begin();
         var end = new ItemEnd(ItemEndKind.Released);
         try
         {
             end = await _worker.RunAsync(next.Key, slot, _scope.StopNow).ConfigureAwait(false);
+            if (end.Kind == ItemEndKind.NeedsQuarantine)
+            {
+                await _scope.QuarantineAsync(_worker.Name, next.Key).ConfigureAwait(false);
+                end = _worker.LookAfter(next.Key, end.Verdict);
+            }
         }
         catch (Storage.VolumeException trouble)
         {
             _scope.Trouble(trouble);
         }
-        if (!slot.IsAbandoned)
-            Handle(next, end);
+        if (slot.IsAbandoned)
+            return false;
+        if (end.Kind == ItemEndKind.Prepared)
+        {
+            await _scope.Commit!.AddAsync(_worker.Folder, end.Result, result =>
+            {
+                Handle(next, result is { } published ? StageWorker.Published(end, published) : new ItemEnd(ItemEndKind.Released));
+                _queue.Done();
+            }).ConfigureAwait(false);
+            return false;
+        }
+        Handle(next, end);
+        return true;
     }
 
     private void Handle(QueuedKey handled, ItemEnd end)
@@ -254,14 +243,11 @@ internal sealed class StageRun : IDisposable
             case ItemEndKind.Claimed:
                 _waiting.Add(key, _scope.Clock.GetUtcNow() + ClaimedAgain);
                 break;
-            case ItemEndKind.NeedsSolitude:
-                _suspects.Enqueue(key);
-                break;
             case ItemEndKind.NotRunnable when end.DueAt is { } due && WaitsOn(key, end.Verdict):
                 _waiting.Add(key, due);
                 break;
         }
-        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.NotRunnable or ItemEndKind.NeedsSolitude or ItemEndKind.Released))
+        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.NotRunnable or ItemEndKind.Released))
             _scope.Report(new(_worker.Name, key, end));
         _wake.Set();
     }
@@ -299,15 +285,8 @@ internal sealed class StageRun : IDisposable
             }
             Handle(new(attempt.Key, Arrived: false), end);
             _slots.TryRemove(slot, out _);
-            if (slot.Alone)
-            {
-                _scope.Gate.LeaveAlone();
-            }
-            else
-            {
-                Leave();
-                StartLoop();
-            }
+            _queue.Done();
+            StartLoop();
         }
     }
 
@@ -332,6 +311,4 @@ internal sealed class StageRun : IDisposable
         _queue.Close();
         _wake.Set();
     }
-
-    public void Dispose() => _worker.Folder.Dispose();
 }

@@ -9,7 +9,7 @@ namespace FilePipeline.Running;
 /// <summary>One item from claim to release, top to bottom: claim, look again, read, run, publish. Safe to call for many items at once, each with its own slot.</summary>
 internal sealed class StageWorker(
     StageDefinition definition, IStage stage, ItemFolder input, StageFolder folder, Freshness freshness, StageSettings settings,
-    string worker, TimeProvider clock, Random chance, ILogger log)
+    string worker, bool quarantines, bool publishesLater, TimeProvider clock, Random chance, ILogger log)
 {
     private const int LongestMessage = 4096;
 
@@ -27,12 +27,13 @@ internal sealed class StageWorker(
             var verdict = LookAgain(key);
             if (!verdict.IsRunnable)
                 return Release(key, new(ItemEndKind.NotRunnable) { Verdict = verdict, DueAt = verdict.DueAt });
-            if (verdict is { RecordHolds: true, Record.IsSuspect: true } && !slot.Alone)
-                return Release(key, new(ItemEndKind.NeedsSolitude));
+            if (quarantines && verdict is { RecordHolds: true, Record.IsSuspect: true })
+                return Release(key, new(ItemEndKind.NeedsQuarantine) { Verdict = verdict });
             return await RunClaimedAsync(key, verdict, slot, stopNow).ConfigureAwait(false);
         }
         catch (VolumeException) when (!slot.IsAbandoned)
         {
+            slot.End();
             TryRelease(key);
             throw;
         }
@@ -41,6 +42,26 @@ internal sealed class StageWorker(
     /// <summary>Records a time-out for a stage that neither returns nor heeds its cancellation; its late result will be thrown away.</summary>
     public ItemEnd Abandon(Attempt attempt) =>
         Settle(attempt, new StageOutcome.Retry("timeout", $"no result after {definition.Timeout}, and the stage did not stop when told"));
+
+    /// <summary>What the disk says of an item that another process has run.</summary>
+    public ItemEnd LookAfter(ItemKey key, in Verdict before)
+    {
+        folder.Ledger.Refresh();
+        var verdict = freshness.Judge(key);
+        var kind = verdict.State switch
+        {
+            ItemState.Completed => before.Result is null ? ItemEndKind.Published : ItemEndKind.Replaced,
+            ItemState.Failed => ItemEndKind.Failed,
+            ItemState.Dead => ItemEndKind.Dead,
+            ItemState.Skipped => ItemEndKind.Skipped,
+            _ => ItemEndKind.Released,
+        };
+        var error = verdict.State == ItemState.Completed ? null : verdict.Record?.Error;
+        return new(kind)
+        {
+            Verdict = before, Attempt = verdict.Record?.Attempts ?? 1, Code = error?.Code, Message = error?.Message, DueAt = verdict.DueAt ?? clock.GetUtcNow(),
+        };
+    }
 
     /// <summary>What the plan said may be past: another worker may have done it, or a hand may have changed it.</summary>
     private Verdict LookAgain(ItemKey key)
@@ -188,16 +209,22 @@ internal sealed class StageWorker(
             Milliseconds = elapsed.TotalMilliseconds,
             Beside = beside,
         };
-        var result = folder.Publish(attempt.Key, slot.Output.Span, attempt.Verdict.Result, line, attempt.Verdict.Record is not null);
-        return new(result switch
+        var prepared = folder.Prepare(attempt.Key, slot.Output.Span, attempt.Verdict.Result, line, attempt.Verdict.Record is not null);
+        var end = new ItemEnd(ItemEndKind.Prepared) { Verdict = attempt.Verdict, Attempt = attempt.Number, Elapsed = elapsed, Result = prepared };
+        return publishesLater ? end : Published(end, folder.Publish(prepared));
+    }
+
+    /// <summary>What has become of a prepared result.</summary>
+    public static ItemEnd Published(in ItemEnd prepared, PublishResult result) => prepared with
+    {
+        Kind = result switch
         {
             PublishResult.New => ItemEndKind.Published,
             PublishResult.Replaced => ItemEndKind.Replaced,
             PublishResult.Same => ItemEndKind.Same,
             _ => ItemEndKind.NotRunnable,
-        })
-        { Verdict = attempt.Verdict, Attempt = attempt.Number, Elapsed = elapsed };
-    }
+        },
+    };
 
     private ItemEnd Settle(Attempt attempt, StageOutcome outcome)
     {

@@ -32,6 +32,7 @@ internal static unsafe partial class LinuxCalls
     public const int RenameExchange = 2;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
+    public const int LockFree = 8;
 
     private const string Library = "libc";
     private const int NoFollowStat = 0x100;
@@ -52,7 +53,7 @@ internal static unsafe partial class LinuxCalls
 
     static LinuxCalls() => NativeLibrary.SetDllImportResolver(typeof(LinuxCalls).Assembly, Resolve);
 
-    private static bool OnArm => RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+    private static bool OnArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 
     private static int Error => Marshal.GetLastPInvokeError();
 

@@ -10,6 +10,7 @@ internal sealed partial class PortableVolumeOnUnix : PortableVolume
 {
     private const string Library = "libc";
     private const int LockExclusiveNow = 2 | 4;
+    private const int LockFree = 8;
     private const uint SwapOnMac = 2;
     private const uint ExclusiveOnMac = 4;
 
@@ -163,6 +164,13 @@ internal sealed partial class PortableVolumeOnUnix : PortableVolume
     {
         public VolumeStat Stat => StatOf(file);
 
-        public void Dispose() => file.Dispose();
+        public void Dispose()
+        {
+            if (file.IsClosed)
+                return;
+            // Closing is not enough: a program that is being started at this moment still holds the file open until it runs.
+            _ = flock(file, LockFree);
+            file.Dispose();
+        }
     }
 }

@@ -107,7 +107,7 @@ internal sealed partial class PortableVolumeOnWindows : PortableVolume
         23 or 1117 => VolumeFault.Io,
         39 or 112 => VolumeFault.NoSpace,
         1 or 50 => VolumeFault.NotSupported,
-        80 or 183 => VolumeFault.Exists,
+        80 or 145 or 183 => VolumeFault.Exists,
         206 => VolumeFault.NameTooLong,
         267 => VolumeFault.NotAFolder,
         1295 => VolumeFault.Quota,

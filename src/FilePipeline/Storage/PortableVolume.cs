@@ -69,7 +69,7 @@ internal abstract class PortableVolume : IVolume
                 Directory.Delete(path);
                 return true;
             }
-            catch (IOException) when (StatOf(path) is null || Directory.EnumerateFileSystemEntries(path).Any())
+            catch (IOException failure) when (IsGoneOrThere(failure))
             {
                 return false;
             }
@@ -281,7 +281,7 @@ internal abstract class PortableVolume : IVolume
 
     private static long Nanoseconds(DateTime time) => (time - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
-    private static void Make(string path)
+    private void Make(string path)
     {
         for (var round = 1; ; round++)
         {
@@ -294,11 +294,15 @@ internal abstract class PortableVolume : IVolume
             {
                 throw NoFolder("make folder", path);
             }
-            catch (DirectoryNotFoundException) when (round < MakeRounds)
+            catch (IOException failure) when (round < MakeRounds && IsGoneOrThere(failure))
             {
             }
         }
     }
+
+    /// <summary>Somebody else was first.</summary>
+    private bool IsGoneOrThere(IOException failure) =>
+        failure is DirectoryNotFoundException || FaultOf(failure.HResult & 0xFFFF) == VolumeFault.Exists;
 
     private static IEnumerator<VolumeEntry>? EntriesOf(VolumeFolder folder, string name, string path) => StatOf(path)?.Kind switch
     {

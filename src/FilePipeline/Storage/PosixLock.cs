@@ -13,5 +13,12 @@ internal sealed unsafe class PosixLock(PosixHandle file, string path) : IVolumeL
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        if (file.IsClosed)
+            return;
+        // Closing is not enough: a program that is being started at this moment still holds the file open until it runs.
+        _ = LinuxCalls.Lock(file, LinuxCalls.LockFree);
+        file.Dispose();
+    }
 }

@@ -18,9 +18,14 @@ internal sealed unsafe class PosixVolume : IVolume
     private const int MakeRounds = 16;
 
     private readonly Lazy<MachineIdentity> _machine;
-    private bool _noOpenBeneath;
+    private readonly bool _oldSystem;
 
-    public PosixVolume() => _machine = new(() => new(Environment.MachineName, ReadBoot()));
+    /// <param name="oldSystem">Do without <c>openat2</c> and the no-replace rename, as on a system that has neither.</param>
+    public PosixVolume(bool oldSystem = false)
+    {
+        _oldSystem = oldSystem;
+        _machine = new(() => new(Environment.MachineName, ReadBoot()));
+    }
 
     public MachineIdentity Machine => _machine.Value;
 
@@ -188,7 +193,9 @@ internal sealed unsafe class PosixVolume : IVolume
             RenameMode.Exchange => LinuxCalls.RenameExchange,
             _ => 0,
         };
-        var result = LinuxCalls.RenameAt(HandleOf(from), path, HandleOf(to), newPath, flags);
+        var result = _oldSystem && mode == RenameMode.NoReplace
+            ? -Errno.NoSuchCall
+            : LinuxCalls.RenameAt(HandleOf(from), path, HandleOf(to), newPath, flags);
         if (mode == RenameMode.NoReplace && result is -Errno.Invalid or -Errno.NoSuchCall or -Errno.NotSupported)
             result = MoveByLink(HandleOf(from), path, HandleOf(to), newPath);
         return result switch
@@ -285,15 +292,31 @@ internal sealed unsafe class PosixVolume : IVolume
     {
         var path = stackalloc byte[PosixName.Room(name)];
         PosixName.Write(name, path);
-        if (name.Contains('/', StringComparison.Ordinal) && !_noOpenBeneath)
+        if (!name.Contains('/', StringComparison.Ordinal))
+            return LinuxCalls.OpenAt(HandleOf(folder), path, flags);
+        var result = _oldSystem ? -Errno.NoSuchCall : LinuxCalls.OpenBeneath(HandleOf(folder), path, flags);
+        // Old kernels have no such call, old sandboxes do not permit it.
+        return result is -Errno.NoSuchCall or -Errno.NotPermitted ? OpenPartByPart(HandleOf(folder), path, flags) : result;
+    }
+
+    private static int OpenPartByPart(PosixHandle folder, byte* path, int flags)
+    {
+        var at = folder;
+        while (true)
         {
-            var result = LinuxCalls.OpenBeneath(HandleOf(folder), path, flags);
-            if (result is not (-Errno.NoSuchCall or -Errno.NotPermitted))
-                return result;
-            // Old kernels have no such call, old sandboxes do not permit it.
-            _noOpenBeneath = true;
+            var end = path;
+            while (*end is not (0 or (byte)'/'))
+                end++;
+            var isLast = *end == 0;
+            *end = 0;
+            var opened = LinuxCalls.OpenAt(at, path, isLast ? flags : LinuxCalls.ReadOnly | LinuxCalls.NoFollow | LinuxCalls.NonBlock);
+            if (at != folder)
+                at.Dispose();
+            if (isLast || opened < 0)
+                return opened;
+            at = new PosixHandle(opened);
+            path = end + 1;
         }
-        return LinuxCalls.OpenAt(HandleOf(folder), path, flags);
     }
 
     private VolumeRead NotOpened(VolumeFolder folder, string name, int result)
@@ -301,13 +324,14 @@ internal sealed unsafe class PosixVolume : IVolume
         var status = result switch
         {
             -Errno.NoEntry or -Errno.NotADirectory => ReadStatus.Missing,
-            -Errno.Loop or -Errno.CrossDevice or -Errno.NoDeviceOrAddress or -Errno.NoDevice => ReadStatus.NotRegular,
+            -Errno.Loop or -Errno.NoDeviceOrAddress or -Errno.NoDevice => ReadStatus.NotRegular,
             -Errno.Access or -Errno.NotPermitted => ReadStatus.Denied,
             _ => throw Refused("open", folder.PathOf(name), result),
         };
-        if (status == ReadStatus.Missing)
-            return default(VolumeRead) with { Status = status };
-        return Stat(folder, name) is { } stat ? new(status, stat) : new(ReadStatus.Missing, default);
+        if (status == ReadStatus.Missing || Stat(folder, name) is not { } stat)
+            return new(ReadStatus.Missing, default);
+        // Behind a linked sub-folder there may be a file, but not one of this folder.
+        return new(status, result == -Errno.Loop ? stat with { Kind = EntryKind.Link } : stat);
     }
 
     private static VolumeRead ReadOpened(VolumeFolder folder, string name, int file, ItemBuffer buffer, long limit, bool whenSettled)
@@ -332,9 +356,10 @@ internal sealed unsafe class PosixVolume : IVolume
                 got = LinuxCalls.Read(file, bytes, room.Length);
             if (got < 0)
                 throw Refused("read", folder.PathOf(name), got);
-            if (got == 0)
-                break;
             buffer.Advance((int)got);
+            // Less than asked for is the end when it is where the end is known to be; on some file systems less may also come before.
+            if (got == 0 || got < room.Length && buffer.Length == before.Size)
+                break;
             if (buffer.Length > limit)
             {
                 buffer.Clear();

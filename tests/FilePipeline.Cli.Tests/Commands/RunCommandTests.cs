@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FilePipeline.Storage;
+using FilePipeline.TestKit;
 
 namespace FilePipeline.Cli.Tests.Commands;
 
@@ -196,6 +197,28 @@ public sealed class RunCommandTests
         Assert.Equal(3, ended.Code);
         Assert.Contains(bench.Folder["data"], ended.Talk, StringComparison.Ordinal);
         Assert.Contains("something else has that name: move it away", ended.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_the_run_burns_no_attempt_and_says_what_to_do()
+    {
+        var disk = new SimulatedDisk();
+        var volume = disk.NewProcess();
+        using var bench = new Workbench(Workbench.TwoStages.Replace("exports:", "x-exports:", StringComparison.Ordinal)) { OpenVolume = () => volume };
+        disk.Write($"{bench.Folder["data"]}/inbox/a.json", "{}");
+        volume.Before = operation =>
+        {
+            if (operation.Verb == nameof(IVolume.TryWriteNew) && operation.Path.Contains("/.tmp/", StringComparison.Ordinal))
+                throw new VolumeException("write", operation.Path, VolumeFault.NoSpace, "no space left on the disk");
+        };
+
+        var ended = await bench.CallAsync("run");
+
+        Assert.Equal(3, ended.Code);
+        Assert.StartsWith("Stopped by the machine after 0 ms: 0 results. The next filepipe run goes on from here\n", ended.Answer, StringComparison.Ordinal);
+        Assert.Contains("no space left on the disk", ended.Talk, StringComparison.Ordinal);
+        Assert.Contains("make room on that disk (df -h shows it) and type the same again; nothing is lost", ended.Talk, StringComparison.Ordinal);
+        Assert.DoesNotContain(disk.Files(bench.Folder["data"]), file => file.Contains(".failed/", StringComparison.Ordinal) || file.Contains(".dead/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,9 +18,6 @@ internal sealed class Filepipe : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>User and system time, once it has ended.</summary>
-    public TimeSpan ProcessorTime => _process.TotalProcessorTime;
-
     public static Filepipe Start(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "filepipe.dll"), .. arguments])

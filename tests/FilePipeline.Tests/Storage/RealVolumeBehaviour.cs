@@ -65,7 +65,8 @@ public abstract class RealVolumeBehaviour : VolumeBehaviour
         _temp.Write("a.json", "1");
         foreach (var name in new[] { "en/passwd.json", "en/in/passwd.json", "de/up/a.json" })
         {
-            Assert.Equal((name, ReadStatus.NotRegular), (name, Volume.Read(Folder, name, Buffer, 100).Status));
+            var read = Volume.Read(Folder, name, Buffer, 100);
+            Assert.Equal((name, ReadStatus.NotRegular, EntryKind.Link), (name, read.Status, read.Stat.Kind));
             Assert.Equal(0, Buffer.Length);
         }
         Refused(VolumeFault.NotAFolder, "en/in", () => _ = Volume.List(Folder, "en/in").ToList());
@@ -279,6 +280,27 @@ public abstract class RealVolumeBehaviour : VolumeBehaviour
             child.Kill();
             child.WaitForExit();
         }
+    }
+
+    [Fact]
+    public async Task A_freed_lock_is_free_at_once_while_programs_are_being_started()
+    {
+        _temp.Write("lease", "{}");
+        var starting = Task.Run(() =>
+        {
+            for (var program = 0; program < 200; program++)
+            {
+                using var started = Process.Start("true");
+                started.WaitForExit();
+            }
+        });
+        while (!starting.IsCompleted)
+        {
+            var held = Volume.TryLock(Folder, "lease");
+            Assert.NotNull(held);
+            held.Dispose();
+        }
+        await starting;
     }
 
     [Fact]

@@ -43,4 +43,44 @@ public sealed class VolumeProbeTests
             Directory.Delete(other, recursive: true);
         }
     }
+
+    [Theory]
+    [InlineData(nameof(IVolume.TryLink), false, true)]
+    [InlineData(nameof(IVolume.TryLock), true, false)]
+    public void What_a_file_system_lacks_is_told_and_nothing_is_left_behind(string lacking, bool links, bool locks)
+    {
+        var disk = new SimulatedDisk();
+        var process = disk.NewProcess();
+        process.Before = operation => Lacks(operation, lacking);
+        Assert.Equal(new VolumeAbilities(links, locks), VolumeProbe.Check(process, ["/data/a", "/data/b"], "/data/.workers"));
+        Assert.Empty(disk.Files());
+    }
+
+    [Fact]
+    public void Without_any_rename_that_replaces_nothing_there_is_no_start()
+    {
+        var disk = new SimulatedDisk();
+        var process = disk.NewProcess();
+        process.Before = operation => Lacks(operation, nameof(IVolume.TryRename));
+        var refused = Assert.Throws<VolumeException>(() => VolumeProbe.Check(process, ["/data/a"], "/data/.workers"));
+        Assert.Contains("/data/a", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("/data/.workers", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(disk.Files());
+    }
+
+    [Fact]
+    public void A_check_is_cheap()
+    {
+        var process = new SimulatedDisk().NewProcess();
+        VolumeProbe.Check(process, ["/data/a"], "/data/.workers");
+        var one = process.Trace.Count;
+        VolumeProbe.Check(process, ["/data/a", "/data/b"], "/data/.workers");
+        Assert.InRange(process.Trace.Count - 2 * one, 1, 6);
+    }
+
+    private static void Lacks(SimulatedOperation operation, string verb)
+    {
+        if (operation.Verb == verb)
+            throw new VolumeException(verb, operation.Path, VolumeFault.NotSupported, "not here");
+    }
 }
