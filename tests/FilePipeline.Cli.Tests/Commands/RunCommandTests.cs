@@ -278,7 +278,28 @@ public sealed class RunCommandTests
         Assert.Contains("  datasets/all  train 1 row\n", (await bench.CallAsync("run")).Answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_dataset_is_not_read_again_while_nothing_can_have_changed()
+    {
+        using var bench = new Workbench();
+        bench.Drop("a.json");
+        bench.Drop("b.json");
+        await bench.CallAsync("run");
+        // A second export begins after everything it reads was written, by any clock.
+        await bench.CallAsync("export");
+        await bench.CallAsync("export");
+        var row = bench.Folder.Files("datasets/all/data").Single();
+        File.WriteAllText(bench.Folder[$"datasets/all/data/{row}"], "whoever reads it would notice");
+
+        Assert.Contains("datasets/all unchanged", (await bench.CallAsync("run")).Answer, StringComparison.Ordinal);
+        Assert.Equal("whoever reads it would notice", bench.Folder.Read($"datasets/all/data/{row}"));
+
+        File.SetLastWriteTimeUtc(bench.Folder["data/first/a.json"], DateTime.UtcNow.AddMinutes(1));
+        await bench.CallAsync("run");
+        Assert.NotEqual("whoever reads it would notice", bench.Folder.Read($"datasets/all/data/{row}"));
+    }
+
     /// <summary>Everything but the ledgers, which a run opens anew.</summary>
     private static List<(string, DateTime)> Visible(Workbench bench) =>
-        [.. bench.Folder.Files().Where(file => !file.Contains("/.ledger/", StringComparison.Ordinal)).Select(file => (file, File.GetLastWriteTimeUtc(bench.Folder[file])))];
+        [.. bench.Folder.Files().Where(file => !file.Contains("/.ledger/", StringComparison.Ordinal) && !file.StartsWith(".filepipe/", StringComparison.Ordinal)).Select(file => (file, File.GetLastWriteTimeUtc(bench.Folder[file])))];
 }
