@@ -38,7 +38,7 @@ internal static class HelpCommand
             session.Screen.Answer(meaning);
         else
             throw new CommandException(ExitCode.Usage, $"there is no command and no code `{Shown.Text(topic)}`" +
-                (NearestName.Of(topic, root.Subcommands.Select(command => command.Name).Concat(RunCodes.All)) is { } nearest ? $"; did you mean `{nearest}`?" : ""), "filepipe help");
+                (NearestName.Of(topic, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).Concat(RunCodes.All)) is { } nearest ? $"; did you mean `{nearest}`?" : ""), "filepipe help");
         return ExitCode.Done;
     }
 
