@@ -23,8 +23,7 @@ internal sealed class StageRun
     private readonly ItemQueue _queue = new();
     private readonly WaitingKeys _waiting = new();
     private readonly ConcurrentDictionary<ItemKey, int> _stillWritten = new();
-    private readonly ConcurrentDictionary<Slot, byte> _slots = new();
-    private readonly ConcurrentBag<Task> _loops = [];
+    private readonly ConcurrentDictionary<Slot, Task> _loops = new();
     private readonly WakeUp _wake = new();
 
     public StageRun(RunScope scope, StageWorker worker, StagePlan plan, TimeSpan timeout, int concurrency)
@@ -98,7 +97,7 @@ internal sealed class StageRun
         finally
         {
             _queue.Close();
-            await Task.WhenAll(_loops).ConfigureAwait(false);
+            await Task.WhenAll(_loops.Values).ConfigureAwait(false);
             Meter.IsFinished = true;
             foreach (var after in After)
                 after.Wake(list: false);
@@ -183,12 +182,15 @@ internal sealed class StageRun
 
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
-    private void StartLoop() => _loops.Add(Task.Run(LoopAsync));
-
-    private async Task LoopAsync()
+    private void StartLoop()
     {
-        using var slot = new Slot(_scope.Clock);
-        _slots[slot] = 0;
+        var slot = new Slot(_scope.Clock);
+        _loops[slot] = Task.Run(() => LoopAsync(slot));
+    }
+
+    private async Task LoopAsync(Slot slot)
+    {
+        using var used = slot;
         while (!_scope.IsStopping && !slot.IsAbandoned && await _queue.TakeAsync().ConfigureAwait(false) is { } next)
         {
             var isDone = true;
@@ -207,7 +209,6 @@ internal sealed class StageRun
                     _queue.Done();
             }
         }
-        _slots.TryRemove(slot, out _);
     }
 
     /// <summary><c>false</c>: somebody else will say when it is done.</summary>
@@ -294,7 +295,7 @@ internal sealed class StageRun
     /// <summary>Gives up attempts that neither end nor heed their cancellation, so that the others go on. Call it now and then.</summary>
     public void WatchForHung()
     {
-        foreach (var slot in _slots.Keys)
+        foreach (var slot in _loops.Keys)
         {
             if (slot.Current is not { } attempt || _scope.Clock.GetElapsedTime(attempt.Started) < _timeout + HungGrace || !slot.TryAbandon())
                 continue;
@@ -308,7 +309,7 @@ internal sealed class StageRun
                 _scope.Trouble(trouble);
             }
             Handle(new(attempt.Key), end);
-            _slots.TryRemove(slot, out _);
+            _loops.TryRemove(slot, out _); // it may never end: nobody waits for it
             _queue.Done();
             StartLoop();
         }
@@ -326,7 +327,7 @@ internal sealed class StageRun
     /// <summary>Tells the stages that run to stop at once.</summary>
     public void CancelAttempts()
     {
-        foreach (var slot in _slots.Keys)
+        foreach (var slot in _loops.Keys)
             slot.Cancel();
     }
 
