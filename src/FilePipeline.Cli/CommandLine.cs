@@ -45,6 +45,8 @@ internal static class CommandLine
                 return HelpCommand.Show(session, parsed);
             if (UnknownWords(parsed) is { Count: > 0 } unknown)
                 return TellUnknown(session, parsed.CommandResult.Command, unknown[0]);
+            if (MissingWords.Problem(parsed) is { } missing)
+                throw new CommandException(ExitCode.Usage, missing, HelpFor(parsed.CommandResult.Command));
             if (parsed.Errors.Count > 0)
                 throw new CommandException(ExitCode.Usage, string.Join("; ", parsed.Errors.Select(error => Shown.Text(error.Message.TrimEnd('.')))), HelpFor(parsed.CommandResult.Command));
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
@@ -66,7 +68,7 @@ internal static class CommandLine
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
-            TellProblem(screen, Shown.Text(trouble.Message), null);
+            TellProblem(screen, Shown.Text(trouble.Message.TrimEnd('.')), trouble is UnauthorizedAccessException ? MachineTrouble.Denied : null);
             return ExitCode.Machine;
         }
         catch (OperationCanceledException) when (session.Signals.Stop.IsCancellationRequested)
@@ -133,7 +135,7 @@ internal static class CommandLine
         var problem = isOption ? $"there is no option `{Shown.Text(word)}`"
             : command.Subcommands.Count > 0 ? $"there is no command `{Shown.Text(word)}`"
             : $"`{command.Name}` does not take `{Shown.Text(word)}`";
-        TellProblem(session.Screen, problem + (NearestName.Of(word, known) is { } nearest ? $"; did you mean `{nearest}`?" : ""), HelpFor(command));
+        TellProblem(session.Screen, problem + (word is not ['-', _] && NearestName.Of(word, known) is { } nearest ? $"; did you mean `{nearest}`?" : ""), HelpFor(command));
         return ExitCode.Usage;
     }
 

@@ -15,11 +15,12 @@ namespace FilePipeline.Cli;
 internal sealed class DatasetCurrency(Project project, ExportDefinition export) : IDisposable
 {
     private const string Begun = ".begun";
-    private readonly VolumeFolder _memory = project.Volume.OpenFolder($"{project.Pipeline.Root}/.filepipe/exports", create: true)!;
+    private VolumeFolder? _memory = project.Volume.OpenFolder(PlaceIn(project));
 
     /// <summary>Call it before the first item is read: what changes from then on may be missing.</summary>
     public void Begin()
     {
+        _memory ??= project.Volume.OpenFolder(PlaceIn(project), create: true)!;
         project.Volume.TryUnlink(_memory, export.Name);
         project.Volume.TryUnlink(_memory, export.Name + Begun);
         project.Volume.TryWriteNew(_memory, export.Name + Begun, []);
@@ -28,7 +29,7 @@ internal sealed class DatasetCurrency(Project project, ExportDefinition export) 
     /// <summary>Call it when the dataset stands.</summary>
     public void Confirm()
     {
-        if (project.Volume.Stat(_memory, export.Name + Begun) is not { } begun || ManifestNs() is not { } manifest)
+        if (_memory is null || project.Volume.Stat(_memory, export.Name + Begun) is not { } begun || ManifestNs() is not { } manifest)
             return;
         project.Volume.TryUnlink(_memory, export.Name + Begun);
         project.Volume.TryWriteNew(_memory, export.Name, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{begun.ModifiedNs} {manifest}\n")));
@@ -41,7 +42,7 @@ internal sealed class DatasetCurrency(Project project, ExportDefinition export) 
     public bool IsCurrent()
     {
         var buffer = new ItemBuffer();
-        if (project.Volume.Read(_memory, export.Name, buffer, 1000).Status != ReadStatus.Ok)
+        if (_memory is null || project.Volume.Read(_memory, export.Name, buffer, 1000).Status != ReadStatus.Ok)
             return false;
         var words = Encoding.ASCII.GetString(buffer.Span).Trim().Split(' ');
         if (words.Length != 2 || !long.TryParse(words[0], CultureInfo.InvariantCulture, out var begun) || words[1] != ManifestNs()?.ToString(CultureInfo.InvariantCulture))
@@ -49,7 +50,9 @@ internal sealed class DatasetCurrency(Project project, ExportDefinition export) 
         return IsOlder(begun) && KeysTold() is { } told && KeysThere(begun) == told;
     }
 
-    public void Dispose() => _memory.Dispose();
+    private static string PlaceIn(Project project) => $"{project.Pipeline.Root}/.filepipe/exports";
+
+    public void Dispose() => _memory?.Dispose();
 
     private long? ManifestNs()
     {

@@ -21,10 +21,11 @@ internal static class DatasetExports
         try
         {
             currency.Begin();
-            var request = new ExportRequest { Pipeline = project.Pipeline, Export = export, NotCompleted = NotCompleted(session, project, export) };
+            var older = new SortedSet<ItemKey>();
+            var request = new ExportRequest { Pipeline = project.Pipeline, Export = export, NotCompleted = NotCompleted(session, project, export, older) };
             var result = new DatasetExporter(project.Volume, session.Files).Export(request, new Foot(session, path), cancel);
             currency.Confirm();
-            return new(export.Name, path, result, null);
+            return new(export.Name, path, result, null) { NotCompleted = request.NotCompleted, Older = [.. older] };
         }
         catch (DatasetException problem)
         {
@@ -36,7 +37,15 @@ internal static class DatasetExports
         }
     }
 
-    private static List<NotCompleted> NotCompleted(Session session, Project project, ExportDefinition export)
+    /// <summary>A run that makes nothing would make it all the same.</summary>
+    public static bool IsBehind(Project project, ExportDefinition export)
+    {
+        using var currency = new DatasetCurrency(project, export);
+        return !currency.IsCurrent();
+    }
+
+    /// <param name="older">Gets the keys whose results were made of an input that was replaced by one that failed or is dead.</param>
+    private static List<NotCompleted> NotCompleted(Session session, Project project, ExportDefinition export, SortedSet<ItemKey> older)
     {
         var lacks = new List<NotCompleted>();
         foreach (var input in export.From)
@@ -44,9 +53,17 @@ internal static class DatasetExports
             if (project.Graph.Producer(input.Folder) is not { } definition)
                 continue;
             using var stage = StageView.Open(project.Volume, project.Pipeline, definition, session.Clock);
-            var states = stage.List().Where(entry => entry.Problem is null).GroupBy(entry => entry.Verdict.State).ToDictionary(group => group.Key, group => group.Count());
+            var states = new SortedDictionary<ItemState, int>();
+            foreach (var entry in stage.List().Where(entry => entry.Problem is null))
+            {
+                var state = entry.Verdict.State;
+                states[state] = states.GetValueOrDefault(state) + 1;
+                if (state is ItemState.Dead or ItemState.Failed && entry.Verdict.Result is not null)
+                    older.Add(entry.Key);
+            }
             lacks.AddRange(Lacking.Where(states.ContainsKey).Select(state => new NotCompleted(input.Folder, StatusJson.NameOf(state), states[state])));
         }
+        older.RemoveWhere(key => !export.From.All(input => project.Holds(input.Folder, key)));
         return lacks;
     }
 

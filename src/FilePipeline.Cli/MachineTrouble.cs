@@ -5,6 +5,7 @@ namespace FilePipeline.Cli;
 /// <summary>What to do when the machine refuses.</summary>
 internal static class MachineTrouble
 {
+    public const string Denied = "see whose it is with ls -ld, then give yourself the right or run as its owner";
     private const int NoSpace = 28;
 
     /// <summary>What the file system's other door has refused, in the words of this one.</summary>
@@ -15,7 +16,7 @@ internal static class MachineTrouble
     {
         VolumeFault.NoSpace => "make room on that disk (df -h shows it) and type the same again; nothing is lost",
         VolumeFault.Quota => "your quota is used up; make room and type the same again; nothing is lost",
-        VolumeFault.Denied => "see whose it is with ls -ld, then give yourself the right or run as its owner",
+        VolumeFault.Denied => Denied,
         VolumeFault.ReadOnly => "the disk is mounted read-only: looking works (status, list, show), running does not",
         VolumeFault.TooManyOpen => "too many files are open: raise the limit (ulimit -n 4096) or lower `concurrency`",
         VolumeFault.Io => "the disk reports an error: look at dmesg before you go on",

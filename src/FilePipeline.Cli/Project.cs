@@ -1,6 +1,7 @@
 using FilePipeline.Cli.Output;
 using FilePipeline.Definition;
 using FilePipeline.Definition.Diagnostics;
+using FilePipeline.Planning;
 using FilePipeline.Storage;
 
 namespace FilePipeline.Cli;
@@ -23,19 +24,18 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
             return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics) { Path = session.Files.Path.GetFullPath(shown, session.Folder), Here = session.Folder };
         session.Screen.Talk(Render(loaded, session.Screen.TalkPaint));
         throw new CommandException(ExitCode.Usage, $"{shown} is not valid: {Words.Count(Errors(loaded), "error")}",
-            "filepipe check reads it again; filepipe help FP1003 explains a code");
+            $"filepipe check reads it again; filepipe help {loaded.Diagnostics.First(problem => problem.Severity == Severity.Error).Code} explains {(Errors(loaded) == 1 ? "it" : "the first")}");
     }
 
+    /// <summary>The absolute path of the folder that the file is in.</summary>
+    public static string FolderOf(Session session, string? file) => session.Files.Path.GetDirectoryName(PathOf(session, file, out _))!;
+
     /// <summary>Reads the file whether it is valid or not.</summary>
+    /// <exception cref="CommandException">There is no file.</exception>
     public static PipelineLoadResult Load(Session session, string? file, out string shown)
     {
-        var path = file is null ? Find(session) : session.Files.Path.GetFullPath(file, session.Folder);
-        if (file is not null && session.Files.Directory.Exists(path))
-        {
-            path = session.Files.Path.Combine(path, PipelineFile.StandardName);
-            file = session.Files.Path.Combine(file, PipelineFile.StandardName);
-        }
-        var relative = shown = file ?? session.Files.Path.GetRelativePath(session.Folder, path);
+        var path = PathOf(session, file, out shown);
+        var relative = shown;
         var loaded = new PipelineFile(session.Files, session.Catalog(), session.Environment).Load(path);
         return loaded with { Diagnostics = [.. loaded.Diagnostics.Select(problem => problem with { File = relative })] };
     }
@@ -52,9 +52,30 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
             _ => paint.Dim(piece),
         }).Render(loaded.Diagnostics);
 
+    /// <summary>A result of this key stands in the folder.</summary>
+    public bool Holds(string name, ItemKey key)
+    {
+        using var folder = PipelineFolders.Open(Volume, Pipeline, name);
+        return folder.Stat(key.FileName) is not null;
+    }
+
     /// <summary>A path below the project as it can be typed from where the user stands; others as they are.</summary>
     public string Show(string path) =>
         path.StartsWith(Pipeline.Root + "/", StringComparison.Ordinal) ? System.IO.Path.GetRelativePath(Here, path) : path;
+
+    private static string PathOf(Session session, string? file, out string shown)
+    {
+        var path = file is null ? Find(session) : session.Files.Path.GetFullPath(file, session.Folder);
+        if (file is not null && session.Files.Directory.Exists(path))
+        {
+            path = session.Files.Path.Combine(path, PipelineFile.StandardName);
+            file = session.Files.Path.Combine(file, PipelineFile.StandardName);
+        }
+        shown = file ?? session.Files.Path.GetRelativePath(session.Folder, path);
+        if (!session.Files.Path.Exists(path))
+            throw new CommandException(ExitCode.Usage, $"there is no file `{Shown.Text(shown)}`", "name another with -f, or make one: filepipe init");
+        return path;
+    }
 
     /// <summary>The nearest <c>pipeline.yaml</c>, here or in a folder above, as tools that work on a checkout do.</summary>
     private static string Find(Session session)

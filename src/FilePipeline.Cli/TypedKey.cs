@@ -15,9 +15,25 @@ internal static class TypedKey
             if (ItemKey.TryParse(candidate, out var key) && Journey.Of(project.Volume, project.Graph, key, session.Clock) is { IsKnown: true } journey)
                 return journey;
         }
+        if (NoItem(session, project, word) is { } noItem)
+            throw new CommandException(ExitCode.ItemsFailed, noItem, "filepipe list shows what there is");
         var near = Journey.Nearest(project.Volume, project.Graph, word, most: 5);
         throw new CommandException(ExitCode.ItemsFailed, $"there is no item `{Shown.Text(word)}`",
             near.Count > 0 ? string.Join('\n', near.Select(key => $"filepipe show {Shown.Quoted(key.Value)}")) : "filepipe list shows what there is");
+    }
+
+    /// <summary>The word names a file of a source that is not taken.</summary>
+    private static string? NoItem(Session session, Project project, string word)
+    {
+        foreach (var source in project.Pipeline.Sources)
+        {
+            var folder = session.Files.Path.Combine(project.Pipeline.Data, source.Name);
+            var path = ((string[])[session.Files.Path.Combine(folder, word), session.Files.Path.GetFullPath(word, session.Folder)])
+                .FirstOrDefault(path => path.StartsWith(folder + "/", StringComparison.Ordinal) && session.Files.File.Exists(path));
+            if (path is not null)
+                return $"{Shown.Text(project.Show(path))} is no item: accept takes {SourceText.Accepted(source)}";
+        }
+        return null;
     }
 
     private static IEnumerable<string> Candidates(Session session, Project project, string word)

@@ -17,6 +17,13 @@ public sealed class FilePipelineStagesTests
     }
 
     [Fact]
+    public void Every_parameter_says_what_it_is_for()
+    {
+        foreach (var stage in FilePipelineStages.AddTo(new StageCatalog()).Stages)
+            Assert.All(StageParameter.Of(stage), parameter => Assert.NotEqual("", parameter.Description));
+    }
+
+    [Fact]
     public void A_stage_is_made_with_and_without_its_parameters()
     {
         var catalog = FilePipelineStages.AddTo(new StageCatalog());

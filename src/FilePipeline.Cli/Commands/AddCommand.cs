@@ -156,7 +156,7 @@ internal sealed class AddCommand(Session session, Project project, SourceDefinit
             screen.Answer($"{source.Name}: {string.Join(", ", parts)}");
         if (_notAccepted > _added.Count(added => added.Key.Length == 0 && added.Problem is not null))
             screen.Talk($"{Words.Count(_notAccepted, "file")} left out: {source.Name} accepts {string.Join(' ', source.Extensions)}");
-        if (_added.Exists(added => added.Result is "added" or "replaced"))
-            screen.Talk("work on them: filepipe run");
+        if (_added.Count(added => added.Result is "added" or "replaced") is > 0 and var taken)
+            screen.Talk($"work on {(taken == 1 ? "it" : "them")}: filepipe run");
     }
 }

@@ -5,13 +5,15 @@ using FilePipeline.Definition.Words;
 
 namespace FilePipeline.Cli.Commands;
 
-/// <summary><c>help [COMMAND|CODE]</c>, <c>--help</c>, and nothing at all.</summary>
+/// <summary><c>help [COMMAND|stages|STAGE|CODE]</c>, <c>--help</c>, and nothing at all.</summary>
 internal static class HelpCommand
 {
+    private const string StagesTopic = "stages";
+
     public static Command Create(Session session)
     {
-        var topic = new Argument<string?>("TOPIC") { Description = "A command, or a code as FP1003 or bad_json.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("help", "Says more about a command, or explains a code.") { topic };
+        var topic = new Argument<string?>("TOPIC") { Description = "A command, `stages`, a stage as html.interleave, or a code as FP1003 or bad_json.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("help", "Says more about a command or a kind of stage, or explains a code.") { topic };
         command.SetAction(parsed => Run(session, (Command)parsed.RootCommandResult.Command, parsed.GetValue(topic)));
         return command;
     }
@@ -34,11 +36,16 @@ internal static class HelpCommand
             ShowAll(session.Screen, root);
         else if (root.Subcommands.FirstOrDefault(command => command.Name == topic) is { } named)
             ShowOne(session.Screen, root, named);
+        else if (topic == StagesTopic)
+            StageHelp.ShowAll(session);
+        else if (session.Catalog().TryGet(topic, out var stage))
+            StageHelp.ShowOne(session, stage);
         else if (ExplainCommand.ExplainCode(topic) is { } meaning)
             session.Screen.Answer(meaning);
         else
-            throw new CommandException(ExitCode.Usage, $"there is no command and no code `{Shown.Text(topic)}`" +
-                (NearestName.Of(topic, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).Concat(RunCodes.All)) is { } nearest ? $"; did you mean `{nearest}`?" : ""), "filepipe help");
+            throw new CommandException(ExitCode.Usage, $"there is no command, no stage and no code `{Shown.Text(topic)}`" +
+                (NearestName.Of(topic, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).Append(StagesTopic)
+                    .Concat(session.Catalog().Stages.Select(one => one.Name)).Concat(RunCodes.All)) is { } nearest ? $"; did you mean `{nearest}`?" : ""), "filepipe help");
         return ExitCode.Done;
     }
 
@@ -55,7 +62,7 @@ internal static class HelpCommand
         screen.Answer();
         Options(screen, root.Options);
         screen.Answer();
-        screen.Answer("filepipe help COMMAND says more about one; filepipe help CODE explains an error.");
+        screen.Answer("filepipe help COMMAND says more about one; filepipe help stages lists what `uses` may name; filepipe help CODE explains an error.");
     }
 
     private static void ShowOne(Screen screen, Command root, Command command)

@@ -54,6 +54,7 @@ internal static class InitCommand
             files.File.WriteAllText(path, Read(resource).Replace(NameMark, name, StringComparison.Ordinal));
             session.Screen.Answer($"  {file}");
         }
+        session.Screen.Answer($"  {session.Files.Path.GetRelativePath(target, session.Files.Path.Combine(session.Folder, SchemaCommand.WriteInto(session, target)))}");
         session.Screen.Talk($"Made. Now type:\n  {(folder == "." ? "" : $"cd {Shown.Quoted(folder)} && ")}filepipe run");
         return ExitCode.Done;
     }

@@ -51,6 +51,8 @@ internal static class ListCommand
         item.Attempts,
         Since = item.Since.UtcDateTime,
         NextAttemptAt = StatusJson.Time(item.DueAt),
+        item.Owner?.Worker,
+        Abandoned = item.Owner is { HasDied: true },
         item.Error?.Code,
         item.Error?.Message,
     };
@@ -75,7 +77,7 @@ internal static class ListCommand
         foreach (var item in items)
         {
             var cells = Cells(session, item);
-            table.Row(cells[0], new(cells[1], Paint: paint.Bold), new(cells[2], Paint: Colour(item.State, paint)), cells[3],
+            table.Row(cells[0], new(cells[1], Paint: paint.Bold), new(cells[2], Paint: Colour(item.State, paint)), cells[3] == cells[2] ? "" : cells[3],
                 Table.Cell.Right(cells[4]), cells[5], string.Join(": ", cells[6..].Where(text => text.Length > 0)));
         }
         foreach (var line in table.Lines("", screen.Traits.Width))
@@ -89,10 +91,10 @@ internal static class ListCommand
         Shown.Text(item.Key.Value),
         item.StateName,
         item.Reason.Name(),
-        Words.Number(item.Attempts),
+        item.State is ItemState.Failed or ItemState.Dead ? Words.Number(item.Attempts) : "",
         session.Screen.Traits.AnswerIsTerminal ? Words.Moment(item.Since, session.Clock) : item.Since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
         item.Error?.Code is { } code ? Shown.Text(code) : "",
-        item.Error?.Message is { } message ? Shown.Line(message, int.MaxValue) : "",
+        item.Error?.Message is { } message ? Shown.Line(message, int.MaxValue) : item.Owner is { } owner ? ReasonText.Of(owner) : "",
     ];
 
     private static Func<string, string>? Colour(ItemState state, Paint paint) => state switch

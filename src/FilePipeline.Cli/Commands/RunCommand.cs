@@ -94,12 +94,19 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
         {
             summary = summary with { Trouble = MachineTrouble.Of(trouble) };
         }
-        return report.Finish(summary, exports, OpenWork(summary));
+        var code = report.Finish(summary, exports, OpenWork(summary), SourceText.Of(project, wish.Stages));
+        if (wish.Watch && summary.Stages.Any(stage => stage.Results > 0))
+            foreach (var export in project.Pipeline.Exports.Where(ReadsWhatRuns))
+                _screen.Talk($"{Shown.Text(project.Show(export.To))} may be behind its folders: filepipe export");
+        return code;
     }
+
+    private List<string> Watched() =>
+        [.. wish.Stages.Select(stage => stage.From).Distinct().Where(from => !Runs(from)).Select(from => Shown.Text(project.Show($"{project.Pipeline.Data}/{from}")))];
 
     private async Task<RunSummary> WorkAsync(RunReport report, CancellationToken stop)
     {
-        var progress = new RunProgress(_screen, session.Clock);
+        var progress = new RunProgress(_screen, project.Pipeline, wish.Watch ? Watched() : [], session.Clock);
         await using var _ = progress.ConfigureAwait(false);
         return await MakeRunner(session, project, wish.Debug, new ProcessQuarantine(session, project)).RunAsync(
             new() { Stages = [.. wish.Stages.Select(stage => stage.Name)], Watch = wish.Watch, Force = wish.Force },
@@ -128,14 +135,11 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
     {
         if (wish.Watch || summary.Interrupted || summary.Trouble is not null)
             return;
-        var ran = wish.Stages.Select(stage => stage.Name).ToHashSet(StringComparer.Ordinal);
         var changed = summary.Stages.Any(stage => stage.Results > 0);
         if (!changed && summary.Stages.All(stage => stage.UpToDate == 0))
             return; // there are no rows to be had
-        foreach (var export in project.Pipeline.Exports)
+        foreach (var export in project.Pipeline.Exports.Where(IsWished))
         {
-            if (!wish.IsWhole && !export.From.All(input => ran.Contains(input.Folder) || project.Graph.Producer(input.Folder) is null))
-                continue;
             var end = DatasetExports.Make(session, project, export, onlyWhenBehind: !changed, cancel);
             while (end.Problem is { OtherIsRunning: true })
             {
@@ -146,6 +150,14 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
             ends.Add(end);
         }
     }
+
+    /// <summary>Everything was to be run, or all stages that it joins.</summary>
+    private bool IsWished(ExportDefinition export) =>
+        wish.IsWhole || export.From.All(input => Runs(input.Folder) || project.Graph.Producer(input.Folder) is null);
+
+    private bool ReadsWhatRuns(ExportDefinition export) => export.From.Any(input => Runs(input.Folder));
+
+    private bool Runs(string folder) => wish.Stages.Any(stage => stage.Name == folder);
 
     /// <summary>Stages where work is left because a hand has paused them.</summary>
     private List<string> OpenWork(RunSummary summary)
@@ -166,10 +178,20 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
     {
         var forecast = RunForecast.Make(project.Volume, project.Pipeline, wish.Stages, wish.Force, session.Clock);
         if (wish.Json)
+        {
             _screen.AnswerJson(ForecastText.Json(forecast));
-        else
-            foreach (var line in ForecastText.Lines(forecast, _screen.Paint))
-                _screen.Answer(line);
+            return ExitCode.Done;
+        }
+        var sources = SourceText.Of(project, wish.Stages);
+        var isEmpty = ForecastText.IsEmpty(forecast);
+        foreach (var line in ForecastText.Lines(forecast, isEmpty ? SourceText.Empty(project, sources, wish.Stages[0].From) : "", _screen.Paint))
+            _screen.Answer(line);
+        if (isEmpty)
+            return ExitCode.Done;
+        foreach (var export in project.Pipeline.Exports.Where(IsWished).Where(export => forecast.Total > 0 || DatasetExports.IsBehind(project, export)))
+            _screen.Answer($"  Would make {Shown.Text(project.Show(export.To))} anew");
+        foreach (var line in SourceText.NotTaken(project, sources))
+            _screen.Talk(line);
         return ExitCode.Done;
     }
 }

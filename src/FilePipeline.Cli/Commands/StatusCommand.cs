@@ -63,7 +63,7 @@ internal static class StatusCommand
             foreach (var line in StatusText.Lines(session, project, snapshot))
                 screen.Answer(line);
         if (!isOneOfMany)
-            foreach (var hint in StatusText.Hints(snapshot))
+            foreach (var hint in StatusText.Hints(project, snapshot))
                 screen.Talk(hint);
         else if (!screen.Traits.AnswerIsTerminal)
             screen.Answer();

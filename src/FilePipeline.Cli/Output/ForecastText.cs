@@ -6,11 +6,17 @@ namespace FilePipeline.Cli.Output;
 /// <summary>A dry run, for people and for programs.</summary>
 internal static class ForecastText
 {
-    public static IEnumerable<string> Lines(RunForecast forecast, Paint paint)
+    /// <param name="empty">What to say where no stage has an item.</param>
+    public static IEnumerable<string> Lines(RunForecast forecast, string empty, Paint paint)
     {
         var busy = forecast.Stages.Where(stage => stage.Total > 0 || stage.IsPaused).ToList();
         var upToDate = $"{Words.Number(forecast.UpToDate)} {(forecast.UpToDate == 1 ? "is" : "are")} up to date";
         var rest = forecast.UpToDate > 0 ? $"; {upToDate}" : "";
+        if (IsEmpty(forecast))
+        {
+            yield return $"Nothing to do: {empty}";
+            yield break;
+        }
         yield return forecast.Total == 0
             ? $"Nothing to do: {upToDate}. Nothing was changed."
             : $"Would run {(forecast.IsUpperBound ? "up to " : "")}{paint.Bold(Words.Count(forecast.Total, "result"))} in {Words.Count(busy.Count(stage => stage.Total > 0), "stage")}{rest}. Nothing was changed.";
@@ -27,6 +33,9 @@ internal static class ForecastText
         if (forecast.Stages.Sum(stage => stage.Held) is > 0 and var held)
             yield return paint.Dim($"  {Words.Count(held, "item")} {(held == 1 ? "is" : "are")} dead or skipped and {(held == 1 ? "stays" : "stay")} so: filepipe list state:dead,skipped");
     }
+
+    /// <summary>No stage has an item.</summary>
+    public static bool IsEmpty(RunForecast forecast) => forecast.Stages.All(stage => stage is { Total: 0, UpToDate: 0, Held: 0, IsPaused: false });
 
     public static object Json(RunForecast forecast) => new
     {

@@ -32,7 +32,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
                     yield return "      " + line;
         }
         foreach (var row in rows)
-            yield return $"    {row.Dataset}  {row.Split}";
+            yield return row.IsExported ? $"    {row.Dataset}  {row.Split}" : $"    {row.Dataset}  will be in {row.Split}";
     }
 
     private string Standing()
@@ -58,7 +58,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
             (ItemState.Failed, { } record) => $"failed {Words.Count(record.Attempts, "time")}: {Shown.Text(record.Error.Code)}",
             (ItemState.Skipped, _) => "skipped",
             (ItemState.Gone, _) when !step.HasResult => $"waits for {step.Stage.From}",
-            (ItemState.Processing, _) => "in work" + (step.Owner is { } owner ? $" by {Shown.Text(owner.Worker)}" : ""),
+            (ItemState.Processing, _) => ReasonText.Of(step.Owner),
             _ when step.HasResult => Summary(step),
             _ => verdict.Reason.Name(),
         };
@@ -90,9 +90,9 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
             yield return verdict.DueAt is { } due ? $"next try {Moment(due)}" : "the next try is due";
         foreach (var crash in verdict.Record?.Crashes ?? [])
             yield return $"{Moment(crash.At)}  worker {Shown.Text(crash.Worker)} died while it had {(crash.Alone ? "only this" : "this and others")}";
-        if (verdict.State == ItemState.Dead && verdict.Input is { } input)
+        if (verdict is { State: ItemState.Dead, Input: { } input, Record: { } dead })
         {
-            yield return $"mend it     {Shown.Quoted(project.Show($"{project.Pipeline.Data}/{step.Stage.From}/{input.Name}"))}, and it is taken up again";
+            yield return $"mend it     {Mend(step, input.Name, dead.Error.Code)}, and it is taken up again";
             yield return $"try again   filepipe retry {Shown.Quoted("key:" + journey.Key.Value)}";
         }
         var earlier = step.History.Where(line => line != step.Made).ToList();
@@ -100,6 +100,17 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
             yield return _paint.Dim($"before  {Moment(line.StartedAt)}  {Words.Span(TimeSpan.FromMilliseconds(line.Milliseconds))}  {line.Reason}  {Words.Size(line.Output.Size)}  by {line.Fingerprint.Code}");
         if (step.Made is { Attempt: > 1 } made)
             yield return _paint.Dim($"attempt {made.Attempt} succeeded");
+    }
+
+    /// <summary>What is to be changed: the input only where it is somebody's own, never what another stage has made.</summary>
+    private string Mend(JourneyStep step, string input, string code)
+    {
+        if (code is "stage_crashed" or "bad_output" or "timeout" or "poison")
+            return $"the stage {step.Stage.Uses.Name}, and raise its version";
+        if (project.Graph.Producer(step.Stage.From) is null)
+            return Shown.Quoted(project.Show($"{project.Pipeline.Data}/{step.Stage.From}/{input}"));
+        var dropped = journey.Sources.Count > 0 ? Shown.Quoted(project.Show($"{project.Pipeline.Data}/{journey.Sources[0].Source}/{journey.Sources[0].File.Name}")) + ", or " : "";
+        return $"{dropped}the stage {step.Stage.From} or {step.Stage.Name}";
     }
 
     private string Summary(JourneyStep step)

@@ -6,6 +6,8 @@ namespace FilePipeline.Cli.Output;
 /// <summary>Reasons in words.</summary>
 internal static class ReasonText
 {
+    private const string UntilMended = "until its input, `version` or parameters change, or filepipe retry";
+
     /// <summary>Of one item or many: the end of a sentence that begins with it.</summary>
     public static string Of(Reason reason, bool many = false) => reason switch
     {
@@ -24,8 +26,16 @@ internal static class ReasonText
         Reason.Unrecorded => "kept: a result without a ledger line, as after a fresh clone; it counts as completed",
         Reason.OutputEdited => "kept: edited by hand; filepipe run --force makes it again",
         Reason.Skipped => "skipped by the stage on purpose",
-        Reason.Dead => "dead: given up, until the input or the stage is mended or filepipe retry is typed",
+        Reason.Dead => $"dead: given up, {UntilMended}",
         _ => many ? "orphaned: the input is gone, the result stays" : "not here",
+    };
+
+    /// <summary>Of an item that is claimed.</summary>
+    public static string Of(ClaimOwner? owner) => owner switch
+    {
+        null => "in work",
+        { HasDied: true } => $"left behind by {Shown.Text(owner.Worker)}, which died; the next run takes it up",
+        _ => $"in work by {Shown.Text(owner.Worker)}",
     };
 
     /// <summary>Of one item, with what is known of it.</summary>
@@ -42,8 +52,8 @@ internal static class ReasonText
             Reason.RetryWait => $"waits: attempt {verdict.Record!.Attempts} of {step.Stage.Retry.Attempts} failed ({error}); next try {Words.Moment(verdict.DueAt!.Value, clock)}",
             Reason.RetryDue => $"will run: attempt {verdict.Record!.Attempts} of {step.Stage.Retry.Attempts} failed ({error}), and the next try is due",
             Reason.Settling => $"waits until {Words.Moment(verdict.DueAt!.Value, clock)}: changed a moment ago (`settle`)",
-            Reason.Claimed => step.Owner is { } owner ? $"in work: {Shown.Text(owner.Worker)} has it" : "in work",
-            Reason.Dead => $"dead after {Words.Count(Math.Max(1, verdict.Record!.Attempts), "attempt")}: {error}",
+            Reason.Claimed => Of(step.Owner),
+            Reason.Dead => $"dead after {Words.Count(Math.Max(1, verdict.Record!.Attempts), "attempt")}: {error}; {UntilMended}",
             Reason.Skipped => $"skipped on purpose: {Shown.Line(verdict.Record!.Error.Message)}",
             Reason.NoInput when step.HasResult => $"orphaned: it is gone from {step.Stage.From}; the result stays until you remove it",
             Reason.NoInput => $"waits: not in {step.Stage.From} yet",

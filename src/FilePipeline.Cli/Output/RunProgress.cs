@@ -1,9 +1,11 @@
+using FilePipeline.Definition;
 using FilePipeline.Running;
 
 namespace FilePipeline.Cli.Output;
 
 /// <summary>How far a run is: bars at the bottom of a terminal, elsewhere a plain line now and then.</summary>
-internal sealed class RunProgress(Screen screen, TimeProvider clock) : IAsyncDisposable
+/// <param name="watched">The folders that a run waits over which does not end by itself.</param>
+internal sealed class RunProgress(Screen screen, PipelineDefinition pipeline, IReadOnlyList<string> watched, TimeProvider clock) : IAsyncDisposable
 {
     private const int BarCells = 20;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(125);
@@ -60,19 +62,24 @@ internal sealed class RunProgress(Screen screen, TimeProvider clock) : IAsyncDis
                 new(new string('█', full) + new string('░', BarCells - full), Paint: stage.IsFinished ? paint.Green : paint.Cyan),
                 Table.Cell.Right(Done(stage)),
                 Table.Cell.Right(stage.Busy > 0 ? $"{stage.Busy} busy" : ""),
-                Notes(stage, elapsed, seen - done));
+                Notes(stage, elapsed, Grows(stage, stages) ? null : seen - done));
         }
-        return table.Lines(" ", screen.Traits.Width - 1);
+        var lines = table.Lines(" ", screen.Traits.Width - 1);
+        return watched.Count == 0 ? lines : lines.Append(paint.Dim(Shown.Cut($" watching {string.Join(", ", watched)} · Ctrl-C ends", screen.Traits.Width - 1)));
     }
 
-    private static string Notes(StageMeter stage, double elapsed, int left)
+    /// <summary>The stage before still makes work for this one: how much is left is not known.</summary>
+    private bool Grows(StageMeter stage, IReadOnlyList<StageMeter> stages) =>
+        pipeline.Stages.First(one => one.Name == stage.Stage).From is var from && stages.Any(before => before.Stage == from && !before.IsFinished);
+
+    private string Notes(StageMeter stage, double elapsed, int? left)
     {
         var notes = new List<string>();
         if (stage.IsPaused)
             notes.Add("paused");
         var rate = stage.Ended / Math.Max(0.5, elapsed);
-        if (stage.Ended > 0 && !stage.IsFinished)
-            notes.Add(Words.Rate(rate) + (left > 0 ? $"  eta {Words.Eta(TimeSpan.FromSeconds(left / rate))}" : ""));
+        if (stage.Ended > 0 && !stage.IsFinished && watched.Count == 0) // the rate of a run that mostly waits says nothing
+            notes.Add(Words.Rate(rate) + (left > 0 ? $"  eta {Words.Eta(TimeSpan.FromSeconds(left.Value / rate))}" : ""));
         if (stage.Waiting > 0)
             notes.Add($"{Words.Number(stage.Waiting)} waiting");
         if (stage.Dead > 0)

@@ -1,6 +1,7 @@
 using FilePipeline.Definition;
 using FilePipeline.Planning;
 using FilePipeline.Running;
+using FilePipeline.Status;
 
 namespace FilePipeline.Cli.Output;
 
@@ -56,14 +57,19 @@ internal sealed class RunReport(Session session, Project project, bool json)
 
     /// <summary>Returns the exit code.</summary>
     /// <param name="paused">Stages that a hand has paused while work is left in them.</param>
-    public int Finish(RunSummary summary, IReadOnlyList<ExportEnd> exports, IReadOnlyList<string> paused)
+    /// <param name="sources">What lies in the sources that were read.</param>
+    public int Finish(RunSummary summary, IReadOnlyList<ExportEnd> exports, IReadOnlyList<string> paused, IReadOnlyList<SourceSnapshot> sources)
     {
         var code = CodeOf(summary, exports, paused);
+        var text = new RunSummaryText(session, project, summary, exports, paused, sources, _sample);
         if (json)
             FinishJson(summary, exports, paused, code);
         else
-            foreach (var line in new RunSummaryText(session, project, summary, exports, paused, _sample).Lines())
+            foreach (var line in text.Lines())
                 _screen.Answer(line);
+        if (!text.SawNothing)
+            foreach (var line in SourceText.NotTaken(project, sources))
+                _screen.Talk(line);
         if (summary.Trouble is { } trouble)
             CommandLine.TellProblem(_screen, Shown.Text(trouble.Message), MachineTrouble.Advice(trouble));
         foreach (var problem in exports.Select(export => export.Problem).OfType<Datasets.DatasetException>())

@@ -1,10 +1,11 @@
 using FilePipeline.Running;
+using FilePipeline.Status;
 
 namespace FilePipeline.Cli.Output;
 
 /// <summary>What a run has done, for people: one line, then what went wrong in groups and what to type about it, then the datasets.</summary>
 internal sealed class RunSummaryText(
-    Session session, Project project, RunSummary summary, IReadOnlyList<ExportEnd> exports, IReadOnlyList<string> paused, ItemKey? sample)
+    Session session, Project project, RunSummary summary, IReadOnlyList<ExportEnd> exports, IReadOnlyList<string> paused, IReadOnlyList<SourceSnapshot> sources, ItemKey? sample)
 {
     private const int ProblemsShown = 5;
     private readonly Paint _paint = session.Screen.Paint;
@@ -33,6 +34,9 @@ internal sealed class RunSummaryText(
             yield return _paint.Dim($"Look at one on its way: filepipe show {Shown.Quoted(key.Value)}");
     }
 
+    /// <summary>No stage has met an item.</summary>
+    public bool SawNothing => summary.Stages.All(stage => stage.Seen == 0);
+
     private bool IsNothing => _results + _dead + _skipped + _refused == 0 && paused.Count == 0 && summary is { Interrupted: false, Trouble: null, StillWritten.Count: 0 }
         && exports.All(export => export.IsUnchanged);
 
@@ -40,8 +44,8 @@ internal sealed class RunSummaryText(
     {
         if (IsNothing)
         {
-            if (summary.Stages.All(stage => stage.Seen == 0))
-                return $"Nothing to do: {Empty()}";
+            if (SawNothing)
+                return $"Nothing to do: {SourceText.Empty(project, sources, project.Pipeline.Stages.First(stage => stage.Name == summary.Stages[0].Stage).From)}";
             var datasets = string.Concat(exports.Select(export => $", {export.Path} unchanged"));
             var held = _held > 0 ? $"; {Words.Number(_held)} dead or skipped (filepipe list state:dead,skipped)" : "";
             return $"Nothing to do: {Words.Count(_upToDate, "result is", "results are")} up to date{datasets}{held}.";
@@ -65,14 +69,6 @@ internal sealed class RunSummaryText(
             parts.Add($"{Words.Number(_held)} dead or skipped before");
         var left = summary.Interrupted || summary.Trouble is not null ? ". The next filepipe run goes on from here" : "";
         return $"{how} {Words.Span(summary.Elapsed)}: {string.Join(", ", parts)}{left}";
-    }
-
-    private string Empty()
-    {
-        var froms = project.Pipeline.Stages.Where(stage => summary.Stages.Any(ran => ran.Stage == stage.Name)).Select(stage => stage.From).Distinct().ToList();
-        var source = project.Pipeline.Sources.FirstOrDefault(source => froms.Contains(source.Name))?.Name ?? froms[0];
-        var folder = project.Show($"{project.Pipeline.Data}/{source}");
-        return $"{Shown.Text(folder)} is empty. Put files there: cp FILE {Shown.Quoted(folder)}/, or filepipe add {source} FILE";
     }
 
     private IEnumerable<string> Problems(StageMeter stage)

@@ -31,6 +31,7 @@ internal static class StatusJson
             NextAttemptAt = Time(stage.NextAttemptAt),
             RatePerSecond = stage.Rate is { } rate ? Math.Round(rate, 3) : (double?)null,
         }),
+        snapshot.Strangers,
         Workers = snapshot.Workers.Select(worker => new
         {
             worker.Info.Worker,

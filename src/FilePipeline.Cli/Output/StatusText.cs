@@ -28,12 +28,14 @@ internal static class StatusText
     }
 
     /// <summary>What the counts do not say, and what to type.</summary>
-    public static IEnumerable<string> Hints(PipelineSnapshot snapshot)
+    public static IEnumerable<string> Hints(Project project, PipelineSnapshot snapshot)
     {
         foreach (var source in snapshot.Sources.Where(source => source.Others > 0))
             yield return $"{source.Name} holds {Words.Count(source.Others, "file")} that {(source.Others == 1 ? "is no item" : "are no items")} ({(source.Others == 1 ? "" : "first: ")}{Shown.Text(source.FirstOther!)}); `accept` in pipeline.yaml says what is one";
         foreach (var stage in snapshot.Stages.Where(stage => stage.Refused > 0))
             yield return $"{stage.From} holds {Words.Count(stage.Refused, "file")} whose {(stage.Refused == 1 ? "name" : "names")} cannot be keys; filepipe run names them";
+        foreach (var stranger in snapshot.Strangers)
+            yield return $"{Shown.Text(project.Show($"{project.Pipeline.Data}/{stranger}"))} belongs to no source and no stage";
         if (snapshot.Stages.Sum(stage => stage[ItemState.Dead]) > 0)
             yield return "see the dead letters: filepipe list state:dead";
         if (snapshot.Workers.All(worker => worker.Lives == false) && snapshot.Stages.Any(stage => stage is { Open: > 0, IsEnabled: true, IsPaused: false }))

@@ -12,7 +12,27 @@ internal static class HtmlCharset
     /// <summary>A declaration counts within these first bytes; browsers look at 1,024, pages in the wild declare later.</summary>
     private const int DeclarationWithin = 4096;
 
+    private const int ContentWithin = 1 << 16;
+
     private static readonly SearchValues<char> EndOfName = SearchValues.Create("\"'; />\t\r\n");
+
+    /// <summary>
+    /// <c>false</c>: one byte in twenty or more of its beginning is a control character that text has no use for. (Of compressed or
+    /// random bytes one in nine is.) A byte order mark of UTF-16, in which every other byte may be 0, settles it.
+    /// </summary>
+    public static bool IsText(ReadOnlySpan<byte> page)
+    {
+        if (page.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || page.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
+            return true;
+        var head = page[..Math.Min(page.Length, ContentWithin)];
+        var controls = 0;
+        foreach (var letter in head)
+        {
+            if (letter < 0x20 && letter is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f' or 0x1B)) // ISO-2022 has ESC
+                controls++;
+        }
+        return controls * 20 < Math.Max(20, head.Length);
+    }
 
     /// <summary>Throws nowhere: a broken sequence becomes U+FFFD.</summary>
     public static string Decode(ReadOnlySpan<byte> page)

@@ -12,7 +12,7 @@ internal readonly record struct PageInput(string? Url, string Html)
         if (!item.IsJson)
         {
             return item.Extension.ToLowerInvariant() is ".html" or ".htm" or ".xhtml"
-                ? new(null, HtmlCharset.Decode(item.Content.Span))
+                ? new(null, Decode(item.Content.Span, $"`{item.Key}{item.Extension}`"))
                 : throw new ItemFormatException("not_html",
                     $"`{item.Key}{item.Extension}` is no page: html.interleave reads .html and .htm files, and JSON that holds `html` or `html_path`");
         }
@@ -41,12 +41,16 @@ internal readonly record struct PageInput(string? Url, string Html)
         return (html, path) switch
         {
             (not null, null) => new(url, html),
-            (null, not null) => new(url, HtmlCharset.Decode(beside.Read(path).Span)),
+            (null, not null) => new(url, Decode(beside.Read(path).Span, $"`{path}`")),
             (null, null) => throw new ItemFormatException("missing_html",
                 $"`{item.Key}` has neither `html` nor `html_path`: put the page's text into `html`, or the name of a file beside the item into `html_path`"),
             _ => throw new ItemFormatException("bad_shape", $"`{item.Key}` has both `html` and `html_path`: which one is the page? Remove the other"),
         };
     }
+
+    private static string Decode(ReadOnlySpan<byte> content, string file) => HtmlCharset.IsText(content)
+        ? HtmlCharset.Decode(content)
+        : throw new ItemFormatException("not_html", $"{file} is no page: it holds bytes that no text has, as a picture or an archive does");
 
     private static string? Text(JsonElement page, string name) =>
         !page.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null

@@ -3,7 +3,8 @@ using FilePipeline.Planning;
 namespace FilePipeline.Running;
 
 /// <summary>What a run has done in one stage so far. Counts only grow, but for <see cref="Busy"/> and <see cref="Waiting"/>.</summary>
-public sealed class StageMeter(string stage)
+/// <param name="queued">Counts what has still to be looked at, without what has ended.</param>
+public sealed class StageMeter(string stage, Func<int>? queued = null)
 {
     private const int KeptProblems = 1_000;
     private readonly int[] _ends = new int[Enum.GetValues<ItemEndKind>().Length];
@@ -46,7 +47,7 @@ public sealed class StageMeter(string stage)
 
     public int Busy => Volatile.Read(ref _busy);
 
-    public int Queued { get; internal set; }
+    public int Queued => queued?.Invoke() ?? 0;
 
     /// <summary>For their next attempt, for a file to settle, for another worker.</summary>
     public int Waiting { get; internal set; }

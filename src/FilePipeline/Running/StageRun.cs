@@ -25,11 +25,12 @@ internal sealed class StageRun
     private readonly ConcurrentDictionary<ItemKey, int> _stillWritten = new();
     private readonly ConcurrentDictionary<Slot, Task> _loops = new();
     private readonly WakeUp _wake = new();
+    private int _ending;
 
     public StageRun(RunScope scope, StageWorker worker, StagePlan plan, TimeSpan timeout, int concurrency)
     {
         (_scope, _worker, _plan, _timeout, _concurrency) = (scope, worker, plan, timeout, concurrency);
-        Meter = new(worker.Name);
+        Meter = new(worker.Name, () => Math.Max(0, _queue.Open - Volatile.Read(ref _ending)));
     }
 
     public StageMeter Meter { get; }
@@ -170,7 +171,6 @@ internal sealed class StageRun
             {
                 held++;
             }
-            Meter.Queued = _queue.Open;
         }
         Meter.Held = held;
         _listingTook = _scope.Clock.GetElapsedTime(begun);
@@ -243,19 +243,20 @@ internal sealed class StageRun
             await _scope.Commit!.AddAsync(_worker.Folder, end.Result, result =>
             {
                 Handle(next, result is { } published ? StageWorker.Published(end, published) : new ItemEnd(ItemEndKind.Released));
-                _queue.Done();
             }).ConfigureAwait(false);
             return false;
         }
         Handle(next, end);
-        return true;
+        return false;
     }
 
+    /// <summary>Tells whom it concerns how an item has ended, and takes it off the queue.</summary>
     private void Handle(QueuedKey handled, ItemEnd end)
     {
         var key = handled.Key;
+        // It is in the queue until all that follows from its end is done, and must not be counted twice.
+        Interlocked.Increment(ref _ending);
         Meter.End(key, handled.Arrived, end);
-        Meter.Queued = _queue.Open;
         switch (end.Kind)
         {
             case ItemEndKind.Published or ItemEndKind.Replaced:
@@ -275,6 +276,8 @@ internal sealed class StageRun
         if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.NotRunnable or ItemEndKind.Released))
             _scope.Report(new(_worker.Name, key, end));
         _wake.Set();
+        Interlocked.Decrement(ref _ending);
+        _queue.Done();
     }
 
     /// <summary>A run that is to end does not wait for ever for a file that somebody keeps open.</summary>
@@ -283,7 +286,6 @@ internal sealed class StageRun
 
     private void ShowWaiting()
     {
-        Meter.Queued = _queue.Open;
         Meter.Waiting = _waiting.Count;
         Meter.NextDueAt = _waiting.Count > 0 ? _waiting.NextDueAt : null;
     }
@@ -310,7 +312,6 @@ internal sealed class StageRun
             }
             Handle(new(attempt.Key), end);
             _loops.TryRemove(slot, out _); // it may never end: nobody waits for it
-            _queue.Done();
             StartLoop();
         }
     }

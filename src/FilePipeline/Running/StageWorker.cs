@@ -1,4 +1,5 @@
 using FilePipeline.Definition;
+using FilePipeline.Definition.Words;
 using FilePipeline.Folders;
 using FilePipeline.Planning;
 using FilePipeline.Storage;
@@ -157,7 +158,7 @@ internal sealed class StageWorker(
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return new StageOutcome.Retry("timeout", $"no result after {definition.Timeout}");
+            return new StageOutcome.Retry("timeout", $"no result after {DurationText.Format(definition.Timeout)}");
         }
         catch (VolumeException)
         {
@@ -167,7 +168,9 @@ internal sealed class StageWorker(
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            return new StageOutcome.Retry("stage_crashed", $"{problem.GetType().Name}: {problem.Message}");
+            var place = CrashPlace.Of(problem, stage.GetType().Assembly);
+            return new StageOutcome.Retry("stage_crashed",
+                $"{problem.GetType().Name}: {problem.Message.ReplaceLineEndings(" ")}{(place is null ? "" : $", at {place}")}");
         }
     }
 

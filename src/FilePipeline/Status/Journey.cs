@@ -59,7 +59,7 @@ public sealed record Journey(ItemKey Key)
         return new(definition, verdict, history)
         {
             Made = verdict.Result is { } result ? Maker(stage, key, result, history) : null,
-            Owner = verdict.Reason == Reason.Claimed ? Owner(stage, key) : null,
+            Owner = verdict.Reason == Reason.Claimed ? stage.OwnerOf(key) : null,
             IsPaused = stage.Folder.IsPaused,
         };
     }
@@ -74,13 +74,5 @@ public sealed record Journey(ItemKey Key)
             return null;
         var digest = ContentDigest.Of(buffer.Span);
         return history.LastOrDefault(line => line.Output.Digest == digest);
-    }
-
-    private static WorkerInfo? Owner(StageView stage, ItemKey key)
-    {
-        var buffer = new ItemBuffer();
-        return stage.Folder.Read($"{StageFolder.ProcessingName}/{key.FileName}", buffer, 1 << 16).Status == ReadStatus.Ok
-            ? WorkerInfo.TryParse(buffer.Span)
-            : null;
     }
 }

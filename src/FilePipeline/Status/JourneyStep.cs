@@ -11,8 +11,8 @@ public sealed record JourneyStep(StageDefinition Stage, Verdict Verdict, IReadOn
     /// <summary>The line of the standing result; <c>null</c>: there is no result, or it is unrecorded or edited.</summary>
     public LedgerLine? Made { get; init; }
 
-    /// <summary>Who works on it.</summary>
-    public WorkerInfo? Owner { get; init; }
+    /// <summary>Who works on it, or has left it behind.</summary>
+    public ClaimOwner? Owner { get; init; }
 
     public bool IsPaused { get; init; }
 

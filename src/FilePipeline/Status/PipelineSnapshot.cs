@@ -20,6 +20,9 @@ public sealed record PipelineSnapshot
 
     public required IReadOnlyList<WorkerView> Workers { get; init; }
 
+    /// <summary>Folders beside theirs that belong to no source, no stage and no dataset, as one does whose stage was renamed.</summary>
+    public IReadOnlyList<string> Strangers { get; init; } = [];
+
     public static PipelineSnapshot Take(IVolume volume, PipelineGraph graph, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(volume);
@@ -30,10 +33,24 @@ public sealed record PipelineSnapshot
         return new()
         {
             TakenAt = clock.GetUtcNow(),
-            Sources = [.. pipeline.Sources.Select(source => TakeSource(volume, pipeline, source))],
+            Sources = [.. pipeline.Sources.Select(source => SourceSnapshot.Take(volume, pipeline, source))],
             Stages = [.. graph.Stages.Select(stage => TakeStage(volume, pipeline, stage, workers, clock))],
             Workers = workers,
+            Strangers = FindStrangers(volume, pipeline),
         };
+    }
+
+    private static List<string> FindStrangers(IVolume volume, PipelineDefinition pipeline)
+    {
+        using var data = volume.OpenFolder(pipeline.Data);
+        var known = pipeline.Sources.Select(source => source.Name).Concat(pipeline.Stages.Select(stage => stage.Name)).ToHashSet(StringComparer.Ordinal);
+        return data is null ? [] :
+        [
+            .. volume.List(data).Where(entry => entry.Kind == EntryKind.Folder && !entry.Name.StartsWith('.') && !known.Contains(entry.Name))
+                .Select(entry => entry.Name)
+                .Where(name => !pipeline.Exports.Any(export => $"{export.To}/".StartsWith($"{pipeline.Data}/{name}/", StringComparison.Ordinal)))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static StageSnapshot TakeStage(IVolume volume, PipelineDefinition pipeline, StageDefinition definition, IReadOnlyList<WorkerView> workers, TimeProvider clock)
@@ -80,30 +97,6 @@ public sealed record PipelineSnapshot
             NextAttemptAt = next,
             Rate = RecentRate.Of(volume, $"{pipeline.Data}/{definition.Name}", workers, clock.GetUtcNow()),
         };
-    }
-
-    private static SourceSnapshot TakeSource(IVolume volume, PipelineDefinition pipeline, SourceDefinition source)
-    {
-        using var folder = volume.OpenFolder($"{pipeline.Data}/{source.Name}");
-        var (items, others) = (0, 0);
-        string? first = null;
-        var folders = new Stack<string>(folder is null ? [] : [""]);
-        while (folders.TryPop(out var below))
-        {
-            foreach (var entry in volume.List(folder!, below))
-            {
-                var name = below.Length == 0 ? entry.Name : $"{below}/{entry.Name}";
-                if (entry.Name.StartsWith('.'))
-                    continue;
-                if (source.Extensions.Any(extension => entry.Name.EndsWith(extension, StringComparison.Ordinal)))
-                    items++;
-                else if (entry.Kind == EntryKind.Folder)
-                    folders.Push(name);
-                else if (++others == 1 || string.CompareOrdinal(name, first) < 0)
-                    first = name;
-            }
-        }
-        return new(source.Name, items, others, first, folder is not null);
     }
 
     internal static DateTimeOffset Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);

@@ -21,6 +21,9 @@ public sealed record StageItem(string Stage, ItemKey Key, ItemState State, Reaso
     /// <summary>When a waiting item may run.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>Who works on it, or has left it behind.</summary>
+    public ClaimOwner? Owner { get; init; }
+
     /// <summary><c>pending</c>, <c>completed</c>, … <c>orphaned</c>.</summary>
     public string StateName => NameOf(State);
 
@@ -52,7 +55,7 @@ public sealed record StageItem(string Stage, ItemKey Key, ItemState State, Reaso
         foreach (var entry in stage.List())
         {
             if (entry.Problem is null && entry.Verdict.State != ItemState.Gone)
-                yield return Of(stage.Name, entry.Key, entry.Verdict);
+                yield return Of(stage.Name, entry.Key, entry.Verdict) with { Owner = entry.Verdict.Reason == Reason.Claimed ? stage.OwnerOf(entry.Key) : null };
         }
     }
 

@@ -9,9 +9,11 @@ namespace FilePipeline.Status;
 public sealed class StageView : IDisposable
 {
     private readonly Freshness _freshness;
+    private readonly MachineIdentity _machine;
 
-    private StageView(StageDefinition definition, ItemFolder input, StageFolder folder, ItemFolder results, StageSettings settings, TimeProvider clock)
+    private StageView(StageDefinition definition, ItemFolder input, StageFolder folder, ItemFolder results, StageSettings settings, MachineIdentity machine, TimeProvider clock)
     {
+        _machine = machine;
         (Definition, Input, Folder, Results, Settings) = (definition, input, folder, results, settings);
         _freshness = new(input, folder, settings, clock);
     }
@@ -32,13 +34,14 @@ public sealed class StageView : IDisposable
     /// <param name="force">Look at it as <see cref="Running.RunOptions.Force"/> does.</param>
     public static StageView Open(IVolume volume, PipelineDefinition pipeline, StageDefinition stage, TimeProvider clock, bool force = false)
     {
+        ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(stage);
         return new(stage,
             PipelineFolders.OpenInput(volume, pipeline, stage),
             StageFolder.Open(volume, $"{pipeline.Data}/{stage.Name}", stage.Name),
             PipelineFolders.Open(volume, pipeline, stage.Name),
-            StageSettings.Of(pipeline, stage, force), clock);
+            StageSettings.Of(pipeline, stage, force), volume.Machine, clock);
     }
 
     /// <summary>Every key of the input, and its state.</summary>
@@ -52,6 +55,15 @@ public sealed class StageView : IDisposable
         return verdict.State is not (ItemState.Completed or ItemState.Gone) && Folder.IsClaimed(key)
             ? verdict with { State = ItemState.Processing, Reason = Reason.Claimed }
             : verdict;
+    }
+
+    /// <summary>Who has claimed it; <c>null</c>: nobody, or the claim does not say.</summary>
+    public ClaimOwner? OwnerOf(ItemKey key)
+    {
+        var buffer = new ItemBuffer();
+        return Folder.Read($"{StageFolder.ProcessingName}/{key.FileName}", buffer, 1 << 16).Status == ReadStatus.Ok && WorkerInfo.TryParse(buffer.Span) is { } info
+            ? new(info.Worker, WorkerView.LivesOn(_machine, info) == false)
+            : null;
     }
 
     public void Dispose()

@@ -30,7 +30,8 @@ public sealed record WorkerView(WorkerInfo Info, ulong Inode, bool? Lives)
         return [.. workers.OrderBy(worker => worker.Info.Started).ThenBy(worker => worker.Info.Worker, StringComparer.Ordinal)];
     }
 
-    private static bool? LivesOn(MachineIdentity machine, WorkerInfo info)
+    /// <summary>As <see cref="Lives"/>.</summary>
+    internal static bool? LivesOn(MachineIdentity machine, WorkerInfo info)
     {
         if (info.Host != machine.Host)
             return null;

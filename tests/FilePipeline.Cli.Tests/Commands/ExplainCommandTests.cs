@@ -17,9 +17,9 @@ public sealed class ExplainCommandTests
 
         Assert.Equal("""
             first  test.obey, version 1, reads inbox
-              1  new_input   will run: new here                                                                 as c
-              1  up_to_date  up to date: made of today's input by today's code                                  as a
-              1  dead        dead: given up, until the input or the stage is mended or filepipe retry is typed  as b
+              1  new_input   will run: new here                                                                  as c
+              1  up_to_date  up to date: made of today's input by today's code                                   as a
+              1  dead        dead: given up, until its input, `version` or parameters change, or filepipe retry  as b
 
             """, ended.Answer);
     }
@@ -32,7 +32,7 @@ public sealed class ExplainCommandTests
         await bench.CallAsync("run");
         Assert.Equal("""
             b
-              first   dead after 1 attempt: no_good: it is no good
+              first   dead after 1 attempt: no_good: it is no good; until its input, `version` or parameters change, or filepipe retry
               second  waits: not in first yet
 
             """, (await bench.CallAsync("explain", "b")).Answer);

@@ -35,8 +35,8 @@ public sealed class ListCommandTests
 
         Assert.Equal("""
             stage  key     state  reason  attempts  since     error
-            first  和紙    dead   dead           1  12:00:00  no_good: it is …
-            first  en/Old  dead   dead           1  12:00:00  no_good: it is …
+            first  和紙    dead                  1  12:00:00  no_good: it is …
+            first  en/Old  dead                  1  12:00:00  no_good: it is …
 
             """, ended.Answer);
         Assert.Equal("2 items\n", ended.Talk);
@@ -53,6 +53,16 @@ public sealed class ListCommandTests
         var ended = await bench.CallAsync("list");
         Assert.StartsWith("""first""" + "\t" + """a\n\u001b[31mb""" + "\t", ended.Answer, StringComparison.Ordinal);
         Assert.Single(ended.Lines);
+    }
+
+    [Fact]
+    public async Task What_a_dead_worker_has_left_behind_is_not_in_work()
+    {
+        using var bench = new Workbench();
+        bench.Drop("a.json");
+        bench.Folder.Write("data/first/.processing/a.json", $$"""{"worker": "w1", "host": "{{Storage.SystemVolume.Open().Machine.Host}}", "boot": "another", "pid": 1, "started": "2026-11-25T11:00:00Z"}""");
+        Assert.EndsWith("left behind by w1, which died; the next run takes it up\n", (await bench.CallAsync("list", "state:processing")).Answer, StringComparison.Ordinal);
+        Assert.Contains("left behind by w1, which died", (await bench.CallAsync("show", "a")).Answer, StringComparison.Ordinal);
     }
 
     [Fact]

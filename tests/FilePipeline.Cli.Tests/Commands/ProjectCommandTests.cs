@@ -71,6 +71,61 @@ public sealed class ProjectCommandTests
     }
 
     [Fact]
+    public async Task Editors_find_the_schema_of_a_new_project_and_it_can_be_written_anew()
+    {
+        using var bench = new Workbench(pipeline: null);
+        await bench.CallAsync("init", "demo");
+        Assert.StartsWith("# yaml-language-server: $schema=.filepipe/pipeline.schema.json\n", bench.Folder.Read("demo/pipeline.yaml"), StringComparison.Ordinal);
+        var schema = bench.Folder.Read("demo/.filepipe/pipeline.schema.json");
+        Assert.Equal((await bench.CallAsync("schema")).Answer, schema);
+
+        File.Delete(bench.Folder["demo/.filepipe/pipeline.schema.json"]);
+        bench.Below = "demo";
+        Assert.Equal(".filepipe/pipeline.schema.json\n", (await bench.CallAsync("schema", "--write")).Answer);
+        Assert.Equal(schema, bench.Folder.Read("demo/.filepipe/pipeline.schema.json"));
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_is_not_valid_names_a_code_that_occurred()
+    {
+        using var bench = new Workbench("name: x\nstages:\n  a: { from: nowhere, uses: json.copy }\n");
+        Assert.Contains("filepipe help FP2001 explains it", (await bench.CallAsync("run")).Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_an_older_input_are_told()
+    {
+        using var bench = new Workbench();
+        bench.Drop("a.json");
+        bench.Drop("b.json");
+        await bench.CallAsync("run");
+        bench.Drop("b.json", """{"do": "reject"}""");
+
+        var run = await bench.CallAsync("run");
+
+        Assert.Contains("""
+              datasets/all  train 2 rows  unchanged
+                not complete: first has 1 dead
+                note: 1 row comes from an older input, since what lies there now failed: b
+
+            """, run.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stages_and_their_parameters_have_help()
+    {
+        using var bench = new Workbench(pipeline: null);
+        var all = await bench.CallAsync("help", "stages");
+        Assert.Contains(all.Lines, line => line.StartsWith("  html.interleave  ", StringComparison.Ordinal));
+        Assert.Contains(all.Lines, line => line.StartsWith("  json.copy  ", StringComparison.Ordinal));
+
+        var one = await bench.CallAsync("help", "html.interleave");
+        Assert.Contains(one.Lines, line => line.StartsWith("  boilerplate     drop | keep   default drop  ", StringComparison.Ordinal));
+        Assert.Contains(one.Lines, line => line.StartsWith("  min_image_size  whole number  default 40    In pixels", StringComparison.Ordinal));
+        Assert.Contains("It takes no parameters.", (await bench.CallAsync("help", "json.copy")).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_export_tells_its_rows_and_what_its_folders_lack()
     {
         using var bench = new Workbench();
@@ -78,7 +133,7 @@ public sealed class ProjectCommandTests
         bench.Drop("b.json", """{"do": "reject"}""");
         await bench.CallAsync("run", "first", "second");
 
-        Assert.Equal("datasets/all  train 1 row  unchanged\n", (await bench.CallAsync("export")).Answer);
+        Assert.Equal("datasets/all  train 1 row  unchanged\n  not complete: first has 1 dead\n", (await bench.CallAsync("export")).Answer);
         Assert.Contains("\"state\": \"dead\"", bench.Folder.Read("datasets/all/manifest.json"), StringComparison.Ordinal);
         var json = (await bench.CallAsync("export", "all", "--json")).Json;
         Assert.Equal(1, json.GetProperty("exports")[0].GetProperty("rows").GetInt32());
@@ -91,9 +146,13 @@ public sealed class ProjectCommandTests
     [InlineData("status --jsno", "there is no option `--jsno`; did you mean `--json`?")]
     [InlineData("status now", "`status` does not take `now`")]
     [InlineData("--flie x run", "there is no option `--flie`; did you mean `--file`?")]
-    [InlineData("show", "Required argument missing for command: 'show'")]
+    [InlineData("show", "show needs KEY, as: filepipe show en/Art\n")]
+    [InlineData("add", "add needs FOLDER and PATH, as: filepipe add inbox page.html\n")]
+    [InlineData("explain", "explain needs SUBJECT, as: filepipe explain en/Art\n")]
+    [InlineData("run -x", "there is no option `-x`\n")]
+    [InlineData("-f nofile.yaml run", "there is no file `nofile.yaml`\n")]
     [InlineData("check --format xml", "")]
-    [InlineData("help rnu", "there is no command and no code `rnu`; did you mean `run`?")]
+    [InlineData("help rnu", "there is no command, no stage and no code `rnu`; did you mean `run`?")]
     [InlineData("list --limit -1", "")]
     public async Task Wrong_usage_is_exit_code_2_with_the_nearest_word(string line, string problem)
     {

@@ -24,6 +24,7 @@ public sealed class RunCommandTests
                      see them   filepipe list state:dead stage:first
                      try again  filepipe retry stage:first
               datasets/all  train 2 rows
+                not complete: first has 1 dead
             Look at one on its way: filepipe show en/Art
 
             """, ended.Answer);
@@ -56,6 +57,69 @@ public sealed class RunCommandTests
         Assert.Equal(0, ended.Code);
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("run -n")]
+    public async Task A_source_with_nothing_but_other_files_is_not_called_empty(string line)
+    {
+        using var bench = new Workbench();
+        bench.Drop("rows.csv");
+        var ended = await bench.CallAsync(line.Split(' '));
+        Assert.Equal("Nothing to do: data/inbox holds no items. 1 file is not taken (rows.csv): accept is *.json\n", ended.Answer);
+        Assert.Equal("", ended.Talk);
+    }
+
+    [Fact]
+    public async Task Files_that_were_ignored_are_told_in_one_line()
+    {
+        using var bench = new Workbench();
+        bench.Drop("a.json");
+        bench.Drop("b.csv");
+        bench.Drop("deep/a.csv");
+        Assert.Equal("inbox: 2 files are not taken (first: b.csv): accept is *.json\n", (await bench.CallAsync("run")).Talk);
+        Assert.Equal("inbox: 2 files are not taken (first: b.csv): accept is *.json\n", (await bench.CallAsync("run", "-n")).Talk);
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_when_only_the_dataset_is_behind()
+    {
+        using var bench = new Workbench { Clock = TimeProvider.System };
+        bench.Drop("a.json");
+        await bench.CallAsync("run");
+        Assert.DoesNotContain("anew", (await bench.CallAsync("run", "-n")).Answer, StringComparison.Ordinal);
+        Directory.Delete(bench.Folder["datasets/all"], recursive: true);
+        var files = bench.Folder.Files();
+        Assert.EndsWith("  Would make datasets/all anew\n", (await bench.CallAsync("run", "-n")).Answer, StringComparison.Ordinal);
+        Assert.Equal(files, bench.Folder.Files());
+    }
+
+    [Fact]
+    public async Task A_watched_run_says_that_datasets_may_be_behind()
+    {
+        ObeyingStage.Waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var bench = new Workbench { Clock = TimeProvider.System };
+        bench.Drop("a.json");
+        bench.Drop("wait.json", """{"do": "wait"}""");
+        var signals = bench.Signals;
+        var call = bench.CallAsync("run", "--watch");
+        await ObeyingStage.Waiting.Task;
+        while (!File.Exists(bench.Folder["data/first/a.json"]))
+            await Task.Delay(10);
+        signals.Raise(PosixSignal.SIGINT);
+        signals.Raise(PosixSignal.SIGINT);
+        Assert.Contains("datasets/all may be behind its folders: filepipe export\n", (await call).Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stage_that_throws_is_told_with_its_place()
+    {
+        using var bench = new Workbench(Workbench.TwoStages.Replace("attempts: 3", "attempts: 1", StringComparison.Ordinal));
+        bench.Drop("a.json", """{"do": "throw"}""");
+        var run = await bench.CallAsync("run");
+        Assert.Matches(@"InvalidOperationException: oh, at FilePipeline\.Cli\.Tests\.ObeyingStage\.RunAsync in TestStages\.cs:\d+", run.Answer);
+        Assert.Contains("mend it     the stage test.obey, and raise its version", (await bench.CallAsync("show", "a")).Answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_dry_run_counts_down_the_line_and_changes_nothing()
     {
@@ -70,6 +134,7 @@ public sealed class RunCommandTests
             Would run up to 4 results in 2 stages. Nothing was changed.
               first   2  new_input 2
               second  2  new_input 2
+              Would make datasets/all anew
 
             """, ended.Answer);
         Assert.Equal(before, bench.Folder.Files());
@@ -93,6 +158,7 @@ public sealed class RunCommandTests
               first   3  code_changed 2, input_changed 1
               second  3  upstream_changed 2, new_input 1
               A result that comes out as before stops there: what follows it is not made again.
+              Would make datasets/all anew
 
             """, ended.Answer);
         Assert.Equal(6, (await bench.CallAsync("run", "-n", "--json")).Json.GetProperty("total").GetInt32());

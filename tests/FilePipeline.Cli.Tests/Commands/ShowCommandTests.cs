@@ -93,6 +93,24 @@ public sealed class ShowCommandTests
     }
 
     [Fact]
+    public async Task A_file_that_is_not_taken_is_no_item()
+    {
+        using var bench = new Workbench();
+        bench.Drop("rows.csv");
+        Assert.Contains("data/inbox/rows.csv is no item: accept takes *.json\n", (await bench.CallAsync("show", "rows.csv")).Talk, StringComparison.Ordinal);
+        Assert.Contains("data/inbox/rows.csv is no item: accept takes *.json\n", (await bench.CallAsync("show", "data/inbox/rows.csv")).Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_item_that_is_not_exported_yet_has_its_split_already()
+    {
+        using var bench = new Workbench();
+        bench.Folder.Write("data/first/b.json", "{}");
+        bench.Drop("b.json");
+        Assert.Contains("    datasets/all  will be in train\n", (await bench.CallAsync("show", "b")).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task JSON_has_the_record_and_the_history()
     {
         using var bench = new Workbench();

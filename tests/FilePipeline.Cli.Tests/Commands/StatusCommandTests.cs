@@ -5,6 +5,16 @@ namespace FilePipeline.Cli.Tests.Commands;
 public sealed class StatusCommandTests
 {
     [Fact]
+    public async Task A_folder_that_belongs_to_nothing_is_named()
+    {
+        using var bench = new Workbench();
+        bench.Folder.Write("data/old/a.json", "{}");
+        bench.Folder.Write("data/.trash/a.json", "{}");
+        Assert.Contains("data/old belongs to no source and no stage\n", (await bench.CallAsync("status")).Talk, StringComparison.Ordinal);
+        Assert.Equal("old", Assert.Single((await bench.CallAsync("status", "--json")).Json.GetProperty("strangers").EnumerateArray()).GetString());
+    }
+
+    [Fact]
     public async Task Counts_stand_in_a_table_and_hints_beside_it()
     {
         using var bench = new Workbench();

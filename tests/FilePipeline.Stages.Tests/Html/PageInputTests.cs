@@ -24,6 +24,26 @@ public sealed class PageInputTests
         Assert.Equal("a", Page(Run(new Item(ItemKey.Parse("k"), "<p>a"u8.ToArray(), extension))).Chunks[0].Value);
 
     [Fact]
+    public void What_is_no_text_is_no_page_whatever_its_name()
+    {
+        var noise = new byte[4096];
+        new Random(1).NextBytes(noise);
+        foreach (var content in (byte[][])[noise, new byte[100], [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 16, 0, 0, 0, 16, 8, 6, 0, 0, 0]])
+        {
+            Assert.Equal("not_html", Assert.Throws<ItemFormatException>(() => Run(new Item(ItemKey.Parse("k"), content, ".html"))).Code);
+            Assert.Equal("not_html", Assert.Throws<ItemFormatException>(() => Run(Json("""{"html_path": "a.html"}"""), beside: new OneFile("a.html", content))).Code);
+        }
+    }
+
+    [Fact]
+    public void UTF_16_with_its_mark_and_a_stray_zero_are_text()
+    {
+        byte[][] pages = [[.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("<p>a")], [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes("<p>a")], "<p>\0a"u8.ToArray()];
+        foreach (var page in pages)
+            Assert.EndsWith("a", Page(Run(new Item(ItemKey.Parse("k"), page, ".html"))).Chunks[0].Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_may_lie_beside_its_item()
     {
         var page = Page(Run(Json("""{"page_url": "https://h.org/", "html_path": "pages/a.html"}"""), beside: new OneFile("pages/a.html", "<p>a<img src=i.png>"u8.ToArray())));

@@ -24,6 +24,18 @@ public sealed class PipelineRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_item_that_ends_is_counted_once()
+    {
+        for (var i = 0; i < 5; i++)
+            _pipeline.Drop($"{i}.json");
+        _pipeline.Change("first", stage => stage with { Concurrency = 1 });
+        IReadOnlyList<StageMeter> meters = [];
+        var most = 0;
+        await _pipeline.RunAsync(new() { Stages = ["first"] }, _ => most = Math.Max(most, meters[0].Seen), started: stages => meters = stages);
+        Assert.Equal(5, most);
+    }
+
+    [Fact]
     public async Task A_second_run_does_nothing_and_touches_nothing()
     {
         _pipeline.Drop("a.json");

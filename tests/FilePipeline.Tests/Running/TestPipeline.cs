@@ -44,11 +44,11 @@ public sealed class TestPipeline : IDisposable
 
     public void Drop(string name, string content = "{ \"a\": 1 }") => Folder.Write($"data/inbox/{name}", content);
 
-    public Task<RunSummary> RunAsync(RunOptions? options = null, Action<RunEvent>? report = null, CancellationToken stop = default, CancellationToken stopNow = default)
+    public Task<RunSummary> RunAsync(RunOptions? options = null, Action<RunEvent>? report = null, CancellationToken stop = default, CancellationToken stopNow = default, Action<IReadOnlyList<StageMeter>>? started = null)
     {
         var services = new ServiceCollection().AddSingleton(Script).BuildServiceProvider();
         return new PipelineRunner(Definition, Volume, services, Clock, new Random(1), NullLoggerFactory.Instance)
-            .RunAsync(options ?? new(), report, started: null, stop, stopNow);
+            .RunAsync(options ?? new(), report, started, stop, stopNow);
     }
 
     public Dictionary<string, Verdict> Plan(string stage)

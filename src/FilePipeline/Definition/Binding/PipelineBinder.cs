@@ -21,14 +21,16 @@ internal sealed class PipelineBinder(Values values, StageCatalog catalog, IPath 
         if (document is not YamlMapping)
             return null;
         var data = paths.TrimEndingDirectorySeparator(paths.GetFullPath(top["data"] is { } folder ? values.Name(folder) ?? "data" : "data", root));
+        // of a key that stands twice only the first was read
+        var isWhole = !_problems.Has(Codes.DuplicateKey) && !top.IsMisspelled("sources") && !top.IsMisspelled("stages");
         var sources = Sources(top["sources"]);
-        var stages = Stages(top["stages"], start, Defaults(top["defaults"]));
+        var stages = Stages(top["stages"], start, Defaults(top["defaults"]), isWhole);
         var sourceNames = sources.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
-        var folders = new PipelineFolders([.. sourceNames, .. stages.Select(stage => stage.Name)], _problems);
+        var folders = new PipelineFolders([.. sourceNames, .. stages.Select(stage => stage.Name)], isWhole, _problems);
         new GraphCheck(stages, sourceNames, folders, _problems).Run();
         return new PipelineDefinition
         {
-            Name = Name(top["name"], start),
+            Name = top.IsMisspelled("name") ? "" : Name(top["name"], start),
             Description = top["description"] is { } description ? values.Text(description) : null,
             Root = root,
             Data = data,
@@ -66,7 +68,7 @@ internal sealed class PipelineBinder(Values values, StageCatalog catalog, IPath 
             : new StageDefaults().OverriddenBy(Section.Open(defaults, PipelineWords.Defaults, "in `defaults`", _problems), "`defaults`", values);
     }
 
-    private List<StageDraft> Stages(Field? stages, YamlScalar start, StageDefaults defaults)
+    private List<StageDraft> Stages(Field? stages, YamlScalar start, StageDefaults defaults, bool isWhole)
     {
         var binder = new StageBinder(values, catalog, defaults);
         var result = new List<StageDraft>();
@@ -75,7 +77,7 @@ internal sealed class PipelineBinder(Values values, StageCatalog catalog, IPath 
             _names.Folder(key, "stage");
             result.Add(binder.Bind(new Field($"stage `{key.Value}`", key, value)));
         }
-        if (result.Count == 0 && (stages is null || stages.IsNull || stages.Value is YamlMapping))
+        if (result.Count == 0 && isWhole && (stages is null || stages.IsNull || stages.Value is YamlMapping))
             _problems.Error(Codes.NoStages, (stages?.Key ?? start).Span, "the pipeline has no stages", "", "add one: `stages: { pages: { from: inbox, uses: html.interleave } }`");
         return result;
     }

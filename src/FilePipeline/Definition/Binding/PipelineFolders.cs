@@ -5,7 +5,8 @@ using FilePipeline.Definition.Yaml;
 namespace FilePipeline.Definition.Binding;
 
 /// <summary>The names that <c>from</c> may say: sources and stages.</summary>
-internal sealed class PipelineFolders(IReadOnlyCollection<string> names, Problems problems)
+/// <param name="isWhole"><c>false</c>: some could not be read and were reported, so that a name which is not here may be one of them.</param>
+internal sealed class PipelineFolders(IReadOnlyCollection<string> names, bool isWhole, Problems problems)
 {
     private readonly HashSet<string> _names = new(names, StringComparer.Ordinal);
 
@@ -14,6 +15,8 @@ internal sealed class PipelineFolders(IReadOnlyCollection<string> names, Problem
     {
         if (_names.Contains(name))
             return true;
+        if (!isWhole)
+            return false;
         var written = ((YamlScalar)from.Value).Value;
         // a name from the environment is not repeated
         var help = written != name ? null

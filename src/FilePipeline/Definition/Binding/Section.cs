@@ -8,6 +8,7 @@ namespace FilePipeline.Definition.Binding;
 internal sealed class Section
 {
     private readonly Dictionary<string, YamlEntry> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _misspelled = new(StringComparer.Ordinal);
     private readonly string _where;
 
     private Section(string where) => _where = where;
@@ -40,6 +41,9 @@ internal sealed class Section
     public Field? this[string key] =>
         _entries.TryGetValue(key, out var entry) ? new Field($"`{key}` {_where}".TrimEnd(), entry.Key, entry.Value) : null;
 
+    /// <summary>An unknown key was reported that may have been meant to be this one: what follows from its absence is not worth saying.</summary>
+    public bool IsMisspelled(string key) => _misspelled.Contains(key);
+
     private void Refuse(YamlScalar key, SectionWords words, Problems problems)
     {
         var name = key.Value;
@@ -49,6 +53,8 @@ internal sealed class Section
             return;
         }
         var meant = words.Synonyms.GetValueOrDefault(name) ?? NearestName.Of(name, words.Keys.Select(word => word.Name));
+        if (meant is not null)
+            _misspelled.Add(meant);
         var help = meant is null
             ? "the keys here are " + string.Join(", ", words.Keys.Select(word => word.Name))
             : $"did you mean `{meant}`?";

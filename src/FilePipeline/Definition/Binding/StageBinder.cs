@@ -17,9 +17,9 @@ internal sealed class StageBinder(Values values, StageCatalog catalog, StageDefa
         var where = "in " + owner;
         var section = Section.Open(field, PipelineWords.Stage, where, _problems);
         var from = section["from"];
-        var fromName = from is null ? Missing(field, "from", "the folder it reads, as `from: inbox`") : Folder(from);
+        var fromName = from is null ? Missing(section, field, "from", "the folder it reads, as `from: inbox`") : Folder(from);
         var uses = section["uses"];
-        var type = uses is null ? MissingType(field) : Type(uses);
+        var type = uses is null ? MissingType(section, field) : Type(uses);
         var with = type is null ? null : _parameters.Bind(section["with"], field.Key, type, where);
         var settings = defaults.OverriddenBy(section, owner, values);
         var enabled = section["enabled"] is not { } isEnabled || values.Boolean(isEnabled) is not false;
@@ -40,16 +40,16 @@ internal sealed class StageBinder(Values values, StageCatalog catalog, StageDefa
         return new StageDraft(field.Key, enabled, from, fromName, definition);
     }
 
-    private string? Missing(Field stage, string key, string what)
+    private string? Missing(Section section, Field stage, string key, string what)
     {
-        if (!stage.IsBroken && (stage.IsNull || stage.Value is YamlMapping))
+        if (!section.IsMisspelled(key) && !stage.IsBroken && (stage.IsNull || stage.Value is YamlMapping))
             _problems.Error(Codes.MissingKey, stage.Key.Span, $"stage `{stage.Key.Value}` has no `{key}`", $"`{key}` is missing", $"add {what}");
         return null;
     }
 
-    private StageDescriptor? MissingType(Field stage)
+    private StageDescriptor? MissingType(Section section, Field stage)
     {
-        Missing(stage, "uses", "the kind of stage, as `uses: " + (catalog.Stages.FirstOrDefault()?.Name ?? "text.statistics") + "`");
+        Missing(section, stage, "uses", "the kind of stage, as `uses: " + (catalog.Stages.FirstOrDefault()?.Name ?? "text.statistics") + "`");
         return null;
     }
 

@@ -11,6 +11,8 @@ internal sealed class Problems(SourceText source)
 
     public bool HasErrors => _found.Exists(problem => problem.Severity == Severity.Error);
 
+    public bool Has(string code) => _found.Exists(problem => problem.Code == code);
+
     /// <summary>By position. What an alias repeats in several places is said once.</summary>
     public IReadOnlyList<Diagnostic> All =>
         [.. _found.DistinctBy(problem => (problem.Code, problem.Line, problem.Column, problem.Message))

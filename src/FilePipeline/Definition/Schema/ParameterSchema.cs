@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using FilePipeline.Definition.Binding;
 using FilePipeline.Definition.Words;
@@ -23,11 +22,9 @@ internal static class ParameterSchema
 
     private static string Meaning(ParameterProperty property, object defaults)
     {
-        var standard = property.IsRequired ? null : property.Property.GetValue(defaults);
-        return standard is null or "" ? property.Description : $"{property.Description} Default: {Show(standard)}.".TrimStart();
+        var standard = property.IsRequired ? null : StageParameter.DefaultOf(property, defaults);
+        return standard is null ? property.Description : $"{property.Description} Default: {standard}.".TrimStart();
     }
-
-    private static string Show(object value) => value is TimeSpan duration ? DurationText.Format(duration) : JsonSerializer.Serialize(value, value.GetType(), Item.Json).Trim('"');
 
     private static JsonObject Shape(ParameterProperty property)
     {
