@@ -37,6 +37,13 @@ internal static class DatasetExports
         }
     }
 
+    /// <summary>With what the folders of a dataset that was left alone lack.</summary>
+    public static ExportEnd WithLacks(Session session, Project project, ExportDefinition export, ExportEnd end)
+    {
+        var older = new SortedSet<ItemKey>();
+        return end with { NotCompleted = NotCompleted(session, project, export, older), Older = [.. older] };
+    }
+
     /// <summary>A run that makes nothing would make it all the same.</summary>
     public static bool IsBehind(Project project, ExportDefinition export)
     {

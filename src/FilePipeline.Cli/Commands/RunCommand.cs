@@ -147,7 +147,8 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
                 await Task.Delay(Beat, session.Clock, cancel).ConfigureAwait(false);
                 end = DatasetExports.Make(session, project, export, onlyWhenBehind: true, cancel);
             }
-            ends.Add(end);
+            var hasNewGaps = end is { Result: null, Problem: null } && summary.Stages.Any(stage => stage.Dead > 0);
+            ends.Add(hasNewGaps ? DatasetExports.WithLacks(session, project, export, end) : end);
         }
     }
 

@@ -13,8 +13,8 @@ internal static class ExportJson
         Files = export.Result?.Files,
         Columns = export.Result?.Columns,
         LeftOut = export.Result?.LeftOut,
-        NotCompleted = export.Result is null ? null : export.NotCompleted,
-        Older = export.Result is null ? null : export.Older.Select(key => key.Value),
+        export.NotCompleted,
+        Older = export.Older.Select(key => key.Value),
         Warnings = export.Result?.Warnings,
         Problems = export.Problem?.Problems,
     };
