@@ -128,10 +128,6 @@ public sealed class StageFolder : IDisposable
         return null;
     }
 
-    /// <summary>Workers that have, or had, something unfinished here.</summary>
-    public IReadOnlyList<string> ListWriters() =>
-        _results is null ? [] : [.. _volume.List(_results, TemporaryName).Where(entry => entry.Kind == EntryKind.Folder).Select(entry => entry.Name)];
-
     /// <summary>The record that decides: a dead letter before a failure before a skip.</summary>
     public AttemptRecord? FindRecord(ItemKey key)
     {

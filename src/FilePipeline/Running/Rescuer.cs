@@ -66,8 +66,8 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
     private bool _sweptLeaseless;
 
     /// <summary>
-    /// Once: claims and unfinished writes whose lease is gone, because power loss took it or a hand. Nobody would free them: a claim
-    /// without a lease keeps its item for ever.
+    /// Once: claims whose lease is gone, because a hand took it, or a power loss where nothing is synced. Nobody else would free them,
+    /// and a claim without a lease would keep its item for ever.
     /// </summary>
     private void RescueLeaseless(List<(string, ItemKey)> freed)
     {
@@ -76,7 +76,6 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
         {
             // Before the leases: a worker's lease is there before anything else of it, and for longer.
             var claims = folders.SelectMany(folder => folder.ListHidden(StageFolder.ProcessingName).Select(claim => (Folder: folder, claim.Key, claim.Inode))).ToList();
-            var writers = folders.SelectMany(folder => folder.ListWriters().Select(worker => (Folder: folder, Worker: worker))).ToList();
             var leases = volume.List(own.Folder).ToList();
             var workers = leases.Select(lease => WorkerOf(lease.Name)).ToHashSet(StringComparer.Ordinal);
             foreach (var (folder, key, _) in claims.Where(claim => !leases.Exists(lease => lease.Inode == claim.Inode)))
@@ -90,8 +89,6 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
                 Free(folder, key, worker ?? "unknown", alone: false);
                 freed.Add((folder.Name, key));
             }
-            foreach (var (folder, worker) in writers.Where(writer => !workers.Contains(writer.Worker)))
-                folder.RemoveTemporary(worker);
         }
         finally
         {

@@ -58,15 +58,15 @@ internal sealed class ProofProcess
     {
         using var leases = Volume.OpenFolder($"{Scenario.Data}/{WorkerLease.FolderName}", create: true)!;
         var chance = new Random(_number);
-        using var lease = WorkerLease.Take(Volume, leases, _clock, chance);
+        using var lease = WorkerLease.Take(Volume, leases, _clock, chance, durable: false);
         Worker = lease.Worker;
         var settings = StageSettings.Of(Pipeline, Definition);
         using var input = PipelineFolders.OpenInput(Volume, Pipeline, Definition, create: true);
         using var folder = StageFolder.OpenForWork(Volume, $"{Scenario.Data}/work", "work", lease);
-        folder.Ledger.OpenSegment(lease.Worker, Volume.Machine);
+        folder.Ledger.OpenSegment(lease.Worker, Volume.Machine, durable: false);
         var freshness = new Freshness(input, folder, settings, _clock);
         var stage = new Scripted(this);
-        var worker = new StageWorker(Definition, stage, input, folder, freshness, settings, lease.Worker, quarantines: false, _clock, chance, NullLogger.Instance);
+        var worker = new StageWorker(Definition, stage, input, folder, freshness, settings, lease.Worker, quarantines: false, publishesLater: false, _clock, chance, NullLogger.Instance);
         var rescued = new Dictionary<string, RescuedStage> { ["work"] = new(folder, freshness, input, settings) };
         var rescuer = new Rescuer(Volume, Scenario.Data, lease, rescued, _clock);
         var plan = new StagePlan(input, folder, freshness);
@@ -74,6 +74,7 @@ internal sealed class ProofProcess
         for (var open = true; open && rounds > 0; rounds--)
         {
             rescuer.RunOnce();
+            rescuer.ClearTemporaries();
             open = works && Round(plan, worker, slot);
             if (rounds > 1)
                 _clock.Advance(TimeSpan.FromMinutes(10));
@@ -92,7 +93,7 @@ internal sealed class ProofProcess
             open |= entry.Verdict.IsRunnable || entry.Verdict.Waits;
             if (!entry.Verdict.IsRunnable && entry.Verdict.Reason != Reason.Claimed)
                 continue;
-            var running = worker.RunAsync(entry.Key, slot, CancellationToken.None).AsTask();
+            var running = worker.RunAsync(entry.Key, slot, settled: false, CancellationToken.None).AsTask();
             _laws.Check(running.IsCompleted, "the engine has left the thread of its process");
             running.GetAwaiter().GetResult();
         }
