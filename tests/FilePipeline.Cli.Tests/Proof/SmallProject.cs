@@ -47,11 +47,12 @@ internal sealed partial class SmallProject : IDisposable
         return (exit, answer + talk);
     }
 
-    /// <summary>Every file but ledgers and locks, with its content's digest; of records only their names.</summary>
+    /// <summary>Every file but ledgers, locks and notes of what an export has seen, with its content's digest; of records only their names.</summary>
     public SortedDictionary<string, string> Contents()
     {
         var contents = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in _around.Files("project").Where(file => !file.Contains("/.ledger/", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in _around.Files("project").Where(file => !file.Contains("/.ledger/", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal)
+            && !file.StartsWith(".filepipe/", StringComparison.Ordinal)))
             contents[file] = file.Contains("/.dead/", StringComparison.Ordinal) ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, file))));
         return contents;
     }

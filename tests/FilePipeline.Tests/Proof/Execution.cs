@@ -63,10 +63,8 @@ internal sealed class Execution
     /// <summary>To the end, with what the laws say of the end.</summary>
     public void Run()
     {
-        foreach (var turn in _turns)
-            turn.Start(this);
-        _turns[0].Gate.Release();
-        foreach (var turn in _turns)
+        Follow(_turns[0]);
+        while (_turns.Find(turn => !turn.HasEnded) is { } turn)
             turn.Join();
         ThrowIfBroken();
         if (_failure is not null)
@@ -129,7 +127,7 @@ internal sealed class Execution
             {
                 case MoveKind.Switch:
                     _current = move.Process;
-                    _turns[_current].Gate.Release();
+                    _turns[_current].GoOn(this);
                     turn.Gate.Wait();
                     break;
                 case MoveKind.Die:
@@ -150,13 +148,22 @@ internal sealed class Execution
         }
     }
 
-    private void End(Turn turn)
+    /// <summary>
+    /// On this thread: a process that has not begun, and when it ends the next that has not. One that was stopped in the middle goes on
+    /// in its own thread.
+    /// </summary>
+    private void Follow(Turn? turn)
     {
-        turn.HasEnded = true;
-        if (_turns.FindIndex(next => !next.HasEnded) is var next and >= 0)
+        while (turn is not null)
         {
-            _current = next;
-            _turns[next].Gate.Release();
+            turn.Run(this);
+            _current = _turns.FindIndex(next => !next.HasEnded);
+            turn = _current < 0 ? null : _turns[_current];
+            if (turn is { HasBegun: true })
+            {
+                turn.GoOn(this);
+                return;
+            }
         }
     }
 
@@ -168,24 +175,31 @@ internal sealed class Execution
 
         public SemaphoreSlim Gate { get; } = new(0);
 
-        public bool HasEnded { get; set; }
+        public bool HasBegun { get; private set; }
 
-        public void Start(Execution execution)
+        public bool HasEnded { get; private set; }
+
+        /// <summary>Returns at once; the caller is to wait for its own turn, or to end.</summary>
+        public void GoOn(Execution execution)
         {
-            Process.Step = operation => execution.Arrive(this, operation);
-            var rescues = execution._scenario.WithRescuer && this == execution._turns[^1];
-            _thread = new Thread(() => Run(execution, rescues)) { IsBackground = true };
+            if (HasBegun)
+            {
+                Gate.Release();
+                return;
+            }
+            _thread = new Thread(() => execution.Follow(this)) { IsBackground = true };
             _thread.Start();
         }
 
-        public void Join() => _thread!.Join();
+        public void Join() => _thread?.Join();
 
-        private void Run(Execution execution, bool rescues)
+        public void Run(Execution execution)
         {
-            Gate.Wait();
+            HasBegun = true;
+            Process.Step = operation => execution.Arrive(this, operation);
             try
             {
-                if (rescues)
+                if (execution._scenario.WithRescuer && this == execution._turns[^1])
                     Process.RescueOnce();
                 else
                     Process.RunOnce();
@@ -201,7 +215,7 @@ internal sealed class Execution
                 if (!Process.Volume.IsDead)
                     execution._failure ??= problem;
             }
-            execution.End(this);
+            HasEnded = true;
         }
     }
 }

@@ -10,6 +10,10 @@ public sealed class ScheduleTests(ITestOutputHelper output)
 {
     public static IEnumerable<TheoryDataRow<string>> Names => Scenarios.All.Select(scenario => new TheoryDataRow<string>(scenario.Name));
 
+    /// <summary>With a hand besides, a second death is for the long run.</summary>
+    public static IEnumerable<TheoryDataRow<string>> NamesWithoutHands =>
+        Scenarios.All.Where(scenario => IsFull || scenario.Hands.Count == 0).Select(scenario => new TheoryDataRow<string>(scenario.Name));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Two_workers_share_the_work_whatever_the_order_of_their_steps(string name) =>
@@ -21,9 +25,9 @@ public sealed class ScheduleTests(ITestOutputHelper output)
         Explore(name, new(Switches: IsFull ? 2 : 1, Deaths: 1), withHands: new(Switches: IsFull ? 1 : 0, Deaths: 1));
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NamesWithoutHands))]
     public void A_rescuer_that_dies_is_rescued_wherever_it_dies(string name) =>
-        Explore(name, new(Switches: IsFull ? 1 : 0, Deaths: 2), withHands: new(Switches: 0, Deaths: IsFull ? 2 : 1));
+        Explore(name, new(Switches: IsFull ? 1 : 0, Deaths: 2), withHands: new(Switches: 0, Deaths: 2));
 
     internal static bool IsFull => Environment.GetEnvironmentVariable("FILEPIPE_PROOF") == "full";
 
@@ -32,7 +36,7 @@ public sealed class ScheduleTests(ITestOutputHelper output)
     [MemberData(nameof(Names))]
     public void Random_schedules_with_many_switches_and_deaths_keep_the_laws(string name)
     {
-        var executions = IsFull ? 100_000 : 1_000; // of each scenario
+        var executions = IsFull ? 100_000 : 500; // of each scenario
         var explorer = new Explorer(Scenarios.All.Single(scenario => scenario.Name == name) with { Workers = 3 }, new(Switches: 10, Deaths: 3));
         for (var seed = 0; seed < executions; seed++)
             explorer.ExploreAtRandom(seed);
