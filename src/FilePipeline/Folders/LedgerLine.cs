@@ -14,6 +14,9 @@ namespace FilePipeline.Folders;
 /// </summary>
 public sealed record LedgerLine
 {
+    /// <summary>The <see cref="Reason"/> of a line by which nothing was made: a result that stood was accepted as today's.</summary>
+    public const string Accepted = "accepted";
+
     public required string Key { get; init; }
 
     /// <summary>Why it was made, as the plan names it.</summary>
@@ -88,6 +91,26 @@ public sealed record LedgerLine
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The line that begins a segment and says whose it is.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            return JsonDocument.TryParseValue(ref reader, out var parsed) && Dispose(parsed);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        static bool Dispose(JsonDocument parsed)
+        {
+            using (parsed)
+                return parsed.RootElement.ValueKind == JsonValueKind.Object && parsed.RootElement.TryGetProperty("segment"u8, out _);
         }
     }
 

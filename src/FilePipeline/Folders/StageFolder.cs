@@ -109,8 +109,14 @@ public sealed class StageFolder : IDisposable
     {
         if (lease != 0 && inode == lease)
             return true;
+        return OwnerOf(key) == worker;
+    }
+
+    /// <summary>The worker that a claim names; <c>null</c>: none, or there is no claim.</summary>
+    public string? OwnerOf(ItemKey key)
+    {
         var buffer = new ItemBuffer();
-        return Read($"{ProcessingName}/{key.FileName}", buffer, RecordLimit).Status == ReadStatus.Ok && WorkerInfo.TryParse(buffer.Span)?.Worker == worker;
+        return Read($"{ProcessingName}/{key.FileName}", buffer, RecordLimit).Status == ReadStatus.Ok ? WorkerInfo.TryParse(buffer.Span)?.Worker : null;
     }
 
     /// <summary>The record that decides: a dead letter before a failure before a skip.</summary>
@@ -249,8 +255,32 @@ public sealed class StageFolder : IDisposable
         }
     }
 
+    /// <summary>Removes a result, and the sub-folders that are empty then. <c>false</c>: there was none.</summary>
+    public bool TryRemoveResult(ItemKey key)
+    {
+        if (_results is null || !_volume.TryUnlink(_results, key.FileName))
+            return false;
+        for (var below = key.Folder; below.Length > 0 && _volume.TryRemoveFolder(_results, below);)
+            below = below.LastIndexOf('/') is var slash and > 0 ? below[..slash] : "";
+        return true;
+    }
+
     /// <summary>Gives the claim up; what was done stays done.</summary>
     public void Release(ItemKey key) => _volume.TryUnlink(_processing!, key.FileName);
+
+    /// <summary>Removes a claim that belongs to no lease any more. <c>false</c>: its owner lives, for the file is locked; or it is another claim by now.</summary>
+    /// <param name="inode">Of the claim that is meant.</param>
+    public bool TryReleaseDead(ItemKey key, ulong inode)
+    {
+        if (_volume.Stat(_processing!, key.FileName) is not { } claim || claim.Inode != inode || claim.Kind == EntryKind.Folder)
+            return false;
+        // What is no file was never made by a worker.
+        using var held = claim.Kind == EntryKind.File ? _volume.TryLock(_processing!, key.FileName) : null;
+        if (claim.Kind == EntryKind.File && held?.Stat.Inode != inode)
+            return false;
+        Release(key);
+        return true;
+    }
 
     // ---- care ----------------------------------------------------------------------------------------------------------------
 

@@ -44,7 +44,33 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             else if (volume.Stat(own.Folder, entry.Name) is { } stat && stat.Inode == held.Stat.Inode) // else: rescued meanwhile by another
                 Rescue(entry.Name, held.Stat.Inode, alone: info?.Parent is { } parent && Lives(parent), freed);
         }
+        FreeClaimsOfNobody(freed);
         return (freed, othersLive);
+    }
+
+    /// <summary>
+    /// A hand may have removed the lease of a dead worker: then nobody would ever free its claims. Such a claim is a link to the file
+    /// that its owner had locked, so its own lock tells whether the owner lives; no item is blamed.
+    /// </summary>
+    private void FreeClaimsOfNobody(List<(string, ItemKey)> freed)
+    {
+        foreach (var stage in stages.Values)
+        {
+            var claims = stage.Folder.ListHidden(StageFolder.ProcessingName).ToList();
+            if (claims.Count == 0)
+                continue;
+            var owners = volume.List(own.Folder).ToList(); // after the claims: whoever made one of them and lives is here
+            var inodes = owners.Select(owner => owner.Inode).ToHashSet();
+            foreach (var (key, inode) in claims)
+            {
+                if (inode != 0 && inodes.Contains(inode))
+                    continue;
+                if (stage.Folder.OwnerOf(key) is { } worker && owners.Exists(owner => owner.Name == worker + ".json"))
+                    continue;
+                if (stage.Folder.TryReleaseDead(key, inode))
+                    freed.Add((stage.Folder.Name, key));
+            }
+        }
     }
 
     private void Rescue(string lease, ulong inode, bool alone, List<(string, ItemKey)> freed)

@@ -44,6 +44,8 @@ internal sealed class StageRun
     /// <summary>A key may be runnable: it was published before, freed by a rescue, or dropped.</summary>
     public void Offer(ItemKey key, bool arrived = false)
     {
+        if (!_scope.Includes(key))
+            return;
         _queue.Offer(key, arrived);
         _wake.Set();
     }
@@ -131,6 +133,8 @@ internal sealed class StageRun
         {
             if (_scope.IsStopping)
                 return;
+            if (!_scope.Includes(entry.Key))
+                continue;
             if (entry.Problem is { } problem)
             {
                 if (_refused.Add(entry.Name))
