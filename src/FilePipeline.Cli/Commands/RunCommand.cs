@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FilePipeline.Cli.Output;
-using FilePipeline.Datasets;
 using FilePipeline.Definition;
 using FilePipeline.Planning;
 using FilePipeline.Running;

@@ -23,7 +23,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
             table.Row(Row(journey.Steps[i], i + 1));
             below.Add([.. Below(journey.Steps[i])]);
         }
-        var lines = table.Lines(" ", session.Screen.Traits.AnswerIsTerminal ? session.Screen.Traits.Width : null).ToList();
+        var lines = table.Lines(" ", session.Screen.Traits.AnswerWidth).ToList();
         for (var i = 0; i < lines.Count; i++)
         {
             yield return lines[i];
@@ -82,7 +82,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
         var verdict = step.Verdict;
         if (step.HasResult && verdict.State is ItemState.Stale)
             yield return _paint.Yellow($"stale: {ReasonText.Of(step, session.Clock)}");
-        if (step.HasResult && verdict.Reason is Reason.OutputEdited or Reason.NoInput && step.HasResult)
+        if (step.HasResult && verdict.Reason is (Reason.OutputEdited or Reason.NoInput))
             yield return ReasonText.Of(step, session.Clock);
         if (verdict is { State: ItemState.Dead or ItemState.Failed or ItemState.Skipped, Record: { } record })
             yield return Shown.Text(record.Error.Message);

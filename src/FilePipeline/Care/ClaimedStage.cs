@@ -28,7 +28,7 @@ internal sealed class ClaimedStage : IDisposable
         var path = $"{pipeline.Data}/{definition.Name}";
         var links = VolumeProbe.Check(volume, [StageFolder.TemporaryOf(path, lease)], lease.Folder.Path, lease.FileName).Links;
         var folder = StageFolder.OpenForWork(volume, path, definition.Name, lease, links);
-        folder.Ledger.OpenSegment(lease.Worker, volume.Machine);
+        folder.Ledger.OpenSegment(lease.Worker, volume.Machine, pipeline.Durability != Durability.None);
         return new(PipelineFolders.OpenInput(volume, pipeline, definition), folder, StageSettings.Of(pipeline, definition), clock);
     }
 

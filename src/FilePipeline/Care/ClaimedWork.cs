@@ -16,7 +16,7 @@ internal sealed class ClaimedWork(IVolume volume, PipelineDefinition pipeline, T
     {
         var (done, gone, claimed) = (0, 0, new List<(string, ItemKey)>());
         using var leases = volume.OpenFolder($"{pipeline.Data}/{WorkerLease.FolderName}", create: true)!;
-        using var lease = WorkerLease.Take(volume, leases, clock, chance);
+        using var lease = WorkerLease.Take(volume, leases, clock, chance, durable: pipeline.Durability != Durability.None);
         foreach (var group in items.GroupBy(item => item.Stage, StringComparer.Ordinal))
         {
             using var stage = ClaimedStage.Open(volume, pipeline, pipeline.Stages.Single(one => one.Name == group.Key), lease, clock);
@@ -30,10 +30,11 @@ internal sealed class ClaimedWork(IVolume volume, PipelineDefinition pipeline, T
                 else
                     gone++;
             }
+            if (pipeline.Durability != Durability.None)
+                volume.SyncAll(leases);
+            stage.Folder.Ledger.Close();
             stage.Folder.Tidy();
         }
-        if (pipeline.Durability != Durability.None)
-            volume.SyncAll(leases);
         lease.Leave();
         return new(done, gone, claimed);
     }

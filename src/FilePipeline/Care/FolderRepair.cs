@@ -61,7 +61,12 @@ public sealed class FolderRepair(IVolume volume, PipelineGraph graph, TimeProvid
                 break;
             case FindingKind.LedgerDamaged:
                 using (var ledger = volume.OpenFolder(folder.PathOf(Ledger.FolderName))!)
+                using (var results = PipelineFolders.Open(volume, graph.Pipeline, stage.Folder.Name))
+                {
+                    // A merged ledger vouches for its results: what a power loss may have torn is looked at before, as a run does.
+                    new PowerLossCheck(volume, results, stage.ToRescued(), ledger).Run();
                     LedgerMerge.Run(volume, ledger, worker => volume.Stat(leases, worker + ".json") is null, worthwhile: 0);
+                }
                 break;
         }
     }

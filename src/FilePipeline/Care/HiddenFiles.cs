@@ -110,7 +110,7 @@ internal sealed class HiddenFiles(IVolume volume, VolumeFolder folder, StageView
         segment.ReadOn((text, _) =>
         {
             line++;
-            if (LedgerLine.TryParse(text) is not null || LedgerLine.IsHeader(text))
+            if (LedgerLine.TryParse(text) is not null || LedgerNote.TryParse(text) is not null)
                 return;
             if (++damaged == 1)
                 first = line;

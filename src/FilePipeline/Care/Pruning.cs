@@ -52,7 +52,7 @@ public sealed class Pruning(IVolume volume, PipelineGraph graph, TimeProvider cl
         {
             if (stage.Input.Find(key) is not null)
                 return false;
-            stage.Folder.TryRemoveResult(key);
+            stage.Folder.PruneResult(key);
             stage.Folder.RemoveRecords(key);
             return true;
         });

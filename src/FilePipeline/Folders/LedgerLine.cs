@@ -94,26 +94,6 @@ public sealed record LedgerLine
         }
     }
 
-    /// <summary>The line that begins a segment and says whose it is.</summary>
-    public static bool IsHeader(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(line);
-            return JsonDocument.TryParseValue(ref reader, out var parsed) && Dispose(parsed);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-
-        static bool Dispose(JsonDocument parsed)
-        {
-            using (parsed)
-                return parsed.RootElement.ValueKind == JsonValueKind.Object && parsed.RootElement.TryGetProperty("segment"u8, out _);
-        }
-    }
-
     private static LedgerLine? Parse(ref Utf8JsonReader reader)
     {
         string? key = null, reason = null, code = null, with = null;

@@ -21,6 +21,9 @@ internal sealed class RunScope(TimeProvider clock, bool watch, Action<RunEvent>?
     /// <summary>The run is about this item too.</summary>
     public bool Includes(ItemKey key) => Keys?.Contains(key) != false;
 
+    /// <summary>Publishes in synced groups; <c>null</c>: workers publish by themselves.</summary>
+    public GroupCommit? Commit { get; set; }
+
     /// <summary>Runs a suspect elsewhere and then rescues what that has left.</summary>
     public required Func<string, ItemKey, Task> QuarantineAsync { get; init; }
 
