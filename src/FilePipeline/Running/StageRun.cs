@@ -20,6 +20,7 @@ internal sealed class StageRun
     private readonly ItemQueue _queue = new();
     private readonly WaitingKeys _waiting = new();
     private readonly ConcurrentDictionary<ItemKey, int> _stillWritten = new();
+    private readonly ConcurrentDictionary<ItemKey, byte> _arrivedInWork = new();
     private readonly ConcurrentDictionary<Slot, byte> _slots = new();
     private readonly ConcurrentBag<Task> _loops = [];
     private readonly WakeUp _wake = new();
@@ -62,6 +63,7 @@ internal sealed class StageRun
 
     public async Task RunAsync()
     {
+        Meter.IsPaused = _worker.Folder.IsPaused; // before any loop takes what a rescue has freed
         for (var i = 0; i < _concurrency; i++)
             StartLoop();
         try
@@ -244,6 +246,12 @@ internal sealed class StageRun
             case ItemEndKind.Failed:
                 _waiting.Add(key, end.DueAt!.Value);
                 break;
+            case ItemEndKind.InWork when handled.Arrived:
+                // What is in work may have been read before this arrived: look again when it ends, or now if it just has.
+                _arrivedInWork[key] = 0;
+                if (!_worker.Folder.IsOwnClaim(key))
+                    OfferAgain(key);
+                break;
             case ItemEndKind.Claimed:
                 _waiting.Add(key, _scope.Clock.GetUtcNow() + ClaimedAgain);
                 break;
@@ -251,9 +259,17 @@ internal sealed class StageRun
                 _waiting.Add(key, due);
                 break;
         }
-        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.NotRunnable or ItemEndKind.Released))
+        if (end.Kind != ItemEndKind.InWork)
+            OfferAgain(key);
+        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.InWork or ItemEndKind.NotRunnable or ItemEndKind.Released))
             _scope.Report(new(_worker.Name, key, end));
         _wake.Set();
+    }
+
+    private void OfferAgain(ItemKey key)
+    {
+        if (!_arrivedInWork.IsEmpty && _arrivedInWork.TryRemove(key, out _))
+            _queue.Offer(key, arrived: true);
     }
 
     /// <summary>A run that is to end does not wait for ever for a file that somebody keeps open.</summary>
