@@ -301,6 +301,14 @@ public sealed class StageFolder : IDisposable
     /// <summary>Removes a result that is not whole; it is made again.</summary>
     public void RemoveResult(ItemKey key) => _volume.TryUnlink(_results!, key.FileName);
 
+    /// <summary>Removes the result of an item that is gone, and the sub-folders that are empty then.</summary>
+    public void PruneResult(ItemKey key)
+    {
+        RemoveResult(key);
+        for (var below = key.Folder; below.Length > 0 && _volume.TryRemoveFolder(_results!, below);)
+            below = below.LastIndexOf('/') is var slash and > 0 ? below[..slash] : "";
+    }
+
     /// <summary>Gives the claim up; what was done stays done.</summary>
     public void Release(ItemKey key) => _volume.TryUnlink(_processing!, key.FileName);
 

@@ -24,6 +24,7 @@ internal sealed class StageRun
     private readonly WaitingKeys _waiting = new();
     private readonly ConcurrentDictionary<ItemKey, int> _stillWritten = new();
     private readonly ConcurrentDictionary<Slot, Task> _loops = new();
+    private readonly ConcurrentDictionary<ItemKey, byte> _arrivedInWork = new();
     private readonly WakeUp _wake = new();
 
     public StageRun(RunScope scope, StageWorker worker, StagePlan plan, TimeSpan timeout, int concurrency)
@@ -46,6 +47,8 @@ internal sealed class StageRun
     /// <summary>A key may be runnable: it was published before, freed by a rescue, or dropped.</summary>
     public void Offer(ItemKey key, bool arrived = false, bool settled = false)
     {
+        if (!_scope.Includes(key))
+            return;
         _queue.Offer(new(key, arrived, settled));
         _wake.Set();
     }
@@ -77,6 +80,7 @@ internal sealed class StageRun
 
     public async Task RunAsync()
     {
+        Meter.IsPaused = _worker.Folder.IsPaused; // before any loop takes what a rescue has freed
         for (var i = 0; i < _concurrency; i++)
             StartLoop();
         try
@@ -149,6 +153,8 @@ internal sealed class StageRun
         {
             if (_scope.IsStopping)
                 return;
+            if (!_scope.Includes(entry.Key))
+                continue;
             if (entry.Problem is { } problem)
             {
                 if (_refused.Add(entry.Name))
@@ -265,6 +271,12 @@ internal sealed class StageRun
             case ItemEndKind.Failed:
                 _waiting.Add(key, end.DueAt!.Value);
                 break;
+            case ItemEndKind.InWork when handled.Arrived:
+                // What is in work may have been read before this arrived: look again when it ends, or now if it just has.
+                _arrivedInWork[key] = 0;
+                if (!_worker.Folder.IsOwnClaim(key))
+                    OfferAgain(key);
+                break;
             case ItemEndKind.Claimed:
                 _waiting.Add(key, _scope.Clock.GetUtcNow() + ClaimedAgain);
                 break;
@@ -272,9 +284,17 @@ internal sealed class StageRun
                 _waiting.Add(key, due);
                 break;
         }
-        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.NotRunnable or ItemEndKind.Released))
+        if (end.Kind != ItemEndKind.InWork)
+            OfferAgain(key);
+        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.InWork or ItemEndKind.NotRunnable or ItemEndKind.Released))
             _scope.Report(new(_worker.Name, key, end));
         _wake.Set();
+    }
+
+    private void OfferAgain(ItemKey key)
+    {
+        if (!_arrivedInWork.IsEmpty && _arrivedInWork.TryRemove(key, out _))
+            _queue.Offer(new(key, Arrived: true));
     }
 
     /// <summary>A run that is to end does not wait for ever for a file that somebody keeps open.</summary>
