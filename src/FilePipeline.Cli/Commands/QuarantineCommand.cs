@@ -27,11 +27,13 @@ internal static class QuarantineCommand
             var item = new QuarantinedItem(parsed.GetValue(stage)!, ItemKey.Parse(parsed.GetValue(key)!), parsed.GetValue(parent)!,
                 parsed.GetValue(forced) is { } since ? DateTimeOffset.Parse(since, CultureInfo.InvariantCulture) : null);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            // Ctrl-C reaches the whole group; the parent decides what becomes of it.
-            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+            // Signals reach the whole group, or all of a service; the parent decides what becomes of it.
+            var signals = ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
+                .Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true)).ToList();
             using var watch = new Timer(_ => Environment.Exit(ExitCode.Interrupted));
             _ = Task.Run(() => WaitForParent(session, stop, watch), CancellationToken.None);
             await RunCommand.MakeRunner(session, project, debug: false, quarantine: null).RunQuarantinedAsync(item, stop.Token).ConfigureAwait(false);
+            signals.ForEach(signal => signal.Dispose());
             return ExitCode.Done;
         });
         return command;

@@ -45,7 +45,7 @@ public sealed class FolderRepair(IVolume volume, PipelineGraph graph, TimeProvid
     {
         foreach (var stage in open.Values)
             stage.Folder.Ledger.Refresh();
-        new Rescuer(volume, graph.Pipeline.Data, lease, open.ToDictionary(pair => pair.Key, pair => pair.Value.ToRescued()), clock).RunOnce();
+        new Rescuer(volume, graph.Pipeline.Data, lease, open.ToDictionary(pair => pair.Key, pair => pair.Value.ToRescued()), quarantines: true, clock).RunOnce();
     }
 
     private void Mend(Finding finding, ClaimedStage stage, VolumeFolder leases)

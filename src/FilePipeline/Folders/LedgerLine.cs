@@ -146,7 +146,8 @@ public sealed record LedgerLine
                 else
                     reader.Skip();
             }
-            files.Add(new(path, identity));
+            if (BesideFile.IsPath(path)) // a forged line may say anything
+                files.Add(new(path, identity));
         }
         return files;
     }

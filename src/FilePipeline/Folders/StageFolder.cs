@@ -225,7 +225,7 @@ public sealed class StageFolder : IDisposable
     public PublishResult Publish(in PreparedResult prepared)
     {
         var result = prepared.Temporary is null ? PublishResult.Same : Rename(prepared);
-        if (prepared.HadRecord && result != PublishResult.Overtaken)
+        if (prepared.HadRecord) // also when a hand was first: a result stands, and the record is about none
             RemoveRecords(prepared.Key);
         Release(prepared.Key);
         return result;
@@ -326,10 +326,20 @@ public sealed class StageFolder : IDisposable
     {
         if (_results is null)
             return;
-        var below = $"{TemporaryName}/{worker}";
-        foreach (var entry in _volume.List(_results, below).ToList())
-            _volume.TryUnlink(_results, $"{below}/{entry.Name}");
-        _volume.TryRemoveFolder(_results, below);
+        RemoveTree($"{TemporaryName}/{worker}");
+    }
+
+    private void RemoveTree(string below)
+    {
+        foreach (var entry in _volume.List(_results!, below).ToList())
+        {
+            var file = $"{below}/{entry.Name}";
+            if (entry.Kind == EntryKind.Folder)
+                RemoveTree(file);
+            else
+                _volume.TryUnlink(_results!, file);
+        }
+        _volume.TryRemoveFolder(_results!, below);
     }
 
     /// <summary>Removes empty sub-folders of the hidden folders, and this worker's own temporary folder.</summary>

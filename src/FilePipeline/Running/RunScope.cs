@@ -15,6 +15,9 @@ internal sealed class RunScope(TimeProvider clock, bool watch, Action<RunEvent>?
 
     public bool Watch { get; } = watch;
 
+    /// <summary>See <see cref="RunOptions.Force"/>.</summary>
+    public bool Force { get; init; }
+
     /// <summary>See <see cref="RunOptions.Keys"/>.</summary>
     public IReadOnlySet<ItemKey>? Keys { get; init; }
 
