@@ -67,7 +67,7 @@ public sealed record AttemptRecord
     {
         try
         {
-            return JsonSerializer.Deserialize<AttemptRecord>(CanonicalJson.WithoutMark(json), Item.Json);
+            return JsonSerializer.Deserialize<AttemptRecord>(CanonicalJson.WithoutMark(json), Item.Json) is { Attempts: >= 0 and < int.MaxValue } record ? record : null;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or NotSupportedException)
         {

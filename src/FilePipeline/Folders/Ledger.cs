@@ -140,9 +140,25 @@ public sealed class Ledger : IDisposable
         }
     }
 
+    /// <summary>The lines of results that one worker has written, as they stand in its segment.</summary>
+    public IReadOnlyList<LedgerLine> LinesOf(string worker)
+    {
+        var lines = new List<LedgerLine>();
+        if (_folder is not null)
+        {
+            new LedgerSegment(_volume, _folder, worker + Suffix).ReadOn((text, _) =>
+            {
+                if (LedgerLine.TryParse(text) is { } line)
+                    lines.Add(line);
+            });
+        }
+        return lines;
+    }
+
     public void Dispose()
     {
         _segment?.Dispose();
+        _folder?.Dispose();
         _json.Dispose();
     }
 

@@ -14,6 +14,7 @@ internal sealed class LedgerIndex
     private readonly List<Fingerprint> _fingerprints = [];
     private readonly Dictionary<Fingerprint, int> _fingerprintIds = [];
     private readonly Dictionary<int, IReadOnlyList<BesideFile>> _beside = [];
+    private readonly HashSet<int> _accepted = [];
 
     private readonly record struct Entry(ulong InStamp, ulong InDigest, ulong OutStamp, ulong OutDigest, int FingerprintId, int Previous);
 
@@ -29,6 +30,8 @@ internal sealed class LedgerIndex
         }
         if (line.Beside.Count > 0)
             _beside[_entries.Count] = line.Beside;
+        if (line.Reason == LedgerLine.Accepted)
+            _accepted.Add(_entries.Count);
         _entries.Add(new(line.Input.Stamp, line.Input.Digest.GetValueOrDefault().Prefix,
             line.Output.Stamp, line.Output.Digest.GetValueOrDefault().Prefix, fingerprint, known ? last : -1));
         last = _entries.Count - 1;
@@ -43,7 +46,10 @@ internal sealed class LedgerIndex
         {
             var entry = _entries[at];
             yield return new(entry.InStamp, entry.InDigest, entry.OutStamp, entry.OutDigest,
-                _fingerprints[entry.FingerprintId], _beside.GetValueOrDefault(at, []));
+                _fingerprints[entry.FingerprintId], _beside.GetValueOrDefault(at, []))
+            {
+                IsAccepted = _accepted.Contains(at),
+            };
         }
     }
 

@@ -14,7 +14,8 @@ public sealed class WorkerLease : IDisposable
     private readonly IVolume _volume;
     private readonly IVolumeLock _lock;
     private readonly bool _durable;
-    private int _isSynced;
+    private readonly Lock _syncing = new();
+    private bool _isSynced;
 
     private WorkerLease(IVolume volume, VolumeFolder folder, string worker, string? parent, ReadOnlyMemory<byte> text, IVolumeLock held, bool durable)
     {
@@ -82,10 +83,16 @@ public sealed class WorkerLease : IDisposable
     /// </summary>
     public void EnsureDurable()
     {
-        if (!_durable || Interlocked.Exchange(ref _isSynced, 1) == 1)
+        if (!_durable || Volatile.Read(ref _isSynced))
             return;
-        _volume.SyncFile(Folder, FileName);
-        _volume.SyncFolder(Folder);
+        lock (_syncing)
+        {
+            if (_isSynced)
+                return;
+            _volume.SyncFile(Folder, FileName);
+            _volume.SyncFolder(Folder);
+            Volatile.Write(ref _isSynced, true);
+        }
     }
 
     /// <summary>Call it when nothing is claimed any more; the file goes before the lock, so nobody rescues a worker that has left.</summary>

@@ -13,15 +13,16 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
     /// <summary>Judges one key.</summary>
     /// <param name="mayHaveRecord"><c>false</c>: the caller has listed the records and this key has none.</param>
     /// <param name="settled">The file is known to be whole.</param>
-    public Verdict Judge(ItemKey key, bool mayHaveRecord = true, bool settled = false)
+    /// <param name="force">Where everything is to be made again: this item has not been yet.</param>
+    public Verdict Judge(ItemKey key, bool mayHaveRecord = true, bool settled = false, bool force = true)
     {
         var result = stage.Stat(key.FileName);
         if (input.Find(key) is not { } file)
             return new(result is null ? ItemState.Gone : ItemState.Completed, Reason.NoInput) { Result = result };
 
-        var known = new Facts(this, key, file) { IsSettled = settled };
+        var known = new Facts(this, key, file) { IsSettled = settled, IsForced = settings.Force && force };
         var reason = result is { } standing ? JudgeResult(known, standing) : Reason.OutputMissing;
-        if (reason is Reason.UpToDate or Reason.Unrecorded or Reason.OutputEdited && !settings.Force)
+        if (reason is Reason.UpToDate or Reason.Accepted or Reason.Unrecorded or Reason.OutputEdited && !known.IsForced)
             return new(ItemState.Completed, reason) { Input = file, Result = result, Record = mayHaveRecord ? stage.FindRecord(key) : null };
 
         if (mayHaveRecord && stage.FindRecord(key) is { } record)
@@ -29,17 +30,20 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
         return JudgeRunnable(known, result, reason, record: null);
     }
 
-    /// <summary>A ledger line says that the stage as it is today has run over this input to its end, whatever became of the result.</summary>
-    public bool HasRun(ItemKey key, in ItemFile file)
+    /// <summary>This line says that the stage as it is today has run over today's input to its end.</summary>
+    public bool HasRun(ItemKey key, in ItemFile file, LedgerLine line)
     {
+        ArgumentNullException.ThrowIfNull(line);
         var known = new Facts(this, key, file);
-        return stage.Ledger.Find(key).Any(line => line.Fingerprint == settings.Fingerprint && IsInput(known, line));
+        return line.Key == key.Value && line.Fingerprint == settings.Fingerprint
+            && (line.Input.Stamp == known.Stamp || line.Input.Digest == known.Digest);
     }
 
     private Verdict JudgeRecord(Facts known, AttemptRecord record, VolumeStat? result, Reason reason)
     {
-        if (!Holds(known, record) || settings.Force)
-            return JudgeRunnable(known, result, record.Fingerprint == settings.Fingerprint || settings.Force ? Reason.InputChanged : CodeOrParams(record.Fingerprint), record);
+        // A record from before says nothing to one who forces; one of this run does: its attempts count.
+        if (!Holds(known, record) || record.FailedAt <= settings.ForcedSince)
+            return JudgeRunnable(known, result, record.Fingerprint == settings.Fingerprint || known.IsForced ? Reason.InputChanged : CodeOrParams(record.Fingerprint), record);
         var verdict = new Verdict { Input = known.File, Result = result, Record = record, RecordHolds = true };
         return record.Kind switch
         {
@@ -56,7 +60,7 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
         var verdict = new Verdict(result is null ? ItemState.Pending : ItemState.Stale, reason) { Input = known.File, Result = result, Record = record };
         if (!known.IsSettled && settings.Settle > TimeSpan.Zero && SettledAt(known.File.Stat) is var settled && settled > clock.GetUtcNow())
             return verdict with { Reason = Reason.Settling, DueAt = settled };
-        if (settings.Force)
+        if (known.IsForced)
             return verdict with { Reason = Reason.Forced };
         return reason == Reason.OutputMissing && record is null && stage.Ledger.Find(known.Key).Count == 0
             ? verdict with { Reason = Reason.NewInput }
@@ -93,13 +97,17 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
     {
         if (lines.Count == 0)
             return null;
-        if (lines.Exists(line => line.Fingerprint == settings.Fingerprint && IsInput(known, line)))
+        if (lines.Exists(line => !line.IsAccepted && IsToday(known, line)))
             return Reason.UpToDate;
+        if (lines.Exists(line => line.IsAccepted && IsToday(known, line)))
+            return Reason.Accepted;
         var newest = lines.Find(line => IsInput(known, line));
         if (newest.Fingerprint is null)
             return settings.InputIsSource ? Reason.InputChanged : Reason.UpstreamChanged;
         return CodeOrParams(newest.Fingerprint);
     }
+
+    private bool IsToday(Facts known, in LedgerEntry line) => line.Fingerprint == settings.Fingerprint && IsInput(known, line);
 
     private Reason CodeOrParams(Fingerprint made) =>
         made.Code == settings.Fingerprint.Code && made.Version == settings.Fingerprint.Version ? Reason.ParamsChanged : Reason.CodeChanged;
@@ -150,6 +158,8 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
         public ItemKey Key { get; } = key;
 
         public bool IsSettled { get; init; }
+
+        public bool IsForced { get; init; }
 
         public ItemFile File { get; } = file;
 

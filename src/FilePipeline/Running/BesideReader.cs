@@ -21,7 +21,7 @@ internal sealed class BesideReader(ItemFolder input, ItemKey key, long limit) : 
                 (_read ??= []).Add(new(file, new(ContentDigest.Of(buffer.Span), read.Stat)));
                 return buffer.Memory;
             case ReadStatus.Missing:
-                throw Refused("beside_missing", path, "there is no such file; put it there and it is tried again");
+                throw Refused("beside_missing", path, "there is no such file; put it there, then filepipe retry");
             case ReadStatus.TooLarge:
                 throw Refused("beside_too_large", path, $"it has {read.Stat.Size:N0} bytes, more than limits.item_size");
             case ReadStatus.Denied:

@@ -52,6 +52,9 @@ internal sealed class GroupCommit(IVolume volume, VolumeFolder root, RunScope sc
         var results = new PublishResult?[group.Count];
         try
         {
+            // What a refused sync has dropped counts as written for the system: no later sync may vouch for it.
+            if (scope.Refusal is { } before)
+                throw before;
             volume.SyncAll(root);
             for (var i = 0; i < group.Count; i++)
                 results[i] = group[i].Folder.Publish(group[i].Result);

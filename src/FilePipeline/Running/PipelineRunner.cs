@@ -29,20 +29,25 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         using var leases = OpenLeases();
         using var lease = WorkerLease.Take(volume, leases, clock, chance, durable: IsDurable);
         var links = Probe(selected, lease);
-        var open = Ordered(selected).Select(stage => Open(stage, lease, links, options.Force, quarantines: quarantine is not null)).ToList();
+        DateTimeOffset? forcedSince = options.Force ? clock.GetUtcNow() : null;
+        var open = Ordered(selected).Select(stage => Open(stage, lease, links, forcedSince, quarantines: quarantine is not null)).ToList();
         try
         {
-            var rescuer = new Rescuer(volume, pipeline.Data, lease, open.ToDictionary(stage => stage.Definition.Name, stage => stage.Rescued), clock);
+            var rescuer = new Rescuer(volume, pipeline.Data, lease, open.ToDictionary(stage => stage.Definition.Name, stage => stage.Rescued), quarantine is not null, clock);
+            Action? rescue = null;
             var scope = new RunScope(clock, options.Watch, report, stop, stopNow)
             {
+                Force = options.Force,
+                Keys = options.Keys,
                 QuarantineAsync = async (stage, key) =>
                 {
-                    await quarantine!.RunAsync(new(stage, key, lease.Worker, options.Force), stopNow).ConfigureAwait(false);
-                    rescuer.RunOnce();
+                    await quarantine!.RunAsync(new(stage, key, lease.Worker, forcedSince), stopNow).ConfigureAwait(false);
+                    rescue!();
                 },
             };
             var runs = StageRuns(open, scope);
-            await RunAsync(runs, scope, rescuer, open, started, stop, stopNow).ConfigureAwait(false);
+            rescue = () => Rescue(rescuer, scope, runs);
+            await RunAsync(runs, scope, rescuer, open, options, started, stop, stopNow).ConfigureAwait(false);
             return new()
             {
                 Stages = [.. runs.Select(run => run.Meter)],
@@ -64,14 +69,25 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         var definition = pipeline.Stages.Single(stage => stage.Name == item.Stage);
         using var leases = OpenLeases();
         using var lease = WorkerLease.Take(volume, leases, clock, chance, item.Parent, IsDurable);
-        var open = Open(definition, lease, Probe([definition], lease), item.Force, quarantines: false);
+        var open = Open(definition, lease, Probe([definition], lease), item.ForcedSince, quarantines: false);
         using var slot = new Slot(clock);
         using var stopped = stopNow.Register(slot.Cancel);
         try
         {
-            open.Rescued.Folder.Ledger.Refresh();
-            await open.Worker.RunAsync(item.Key, slot, settled: false, stopNow).ConfigureAwait(false);
-            open.Rescued.Folder.Tidy();
+            var folder = open.Rescued.Folder;
+            folder.Ledger.Refresh();
+            var end = await open.Worker.RunAsync(item.Key, slot, settled: false, force: true, stopNow).ConfigureAwait(false);
+            if (end.Kind == ItemEndKind.Prepared)
+            {
+                volume.SyncAll(leases);
+                folder.Publish(end.Result);
+            }
+            folder.Tidy();
+            if (IsDurable)
+            {
+                volume.SyncAll(leases);
+                folder.Ledger.Close();
+            }
         }
         finally
         {
@@ -79,7 +95,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private async Task RunAsync(List<StageRun> runs, RunScope scope, Rescuer rescuer, List<OpenStage> open,
+    private async Task RunAsync(List<StageRun> runs, RunScope scope, Rescuer rescuer, List<OpenStage> open, RunOptions options,
         Action<IReadOnlyList<StageMeter>>? started, CancellationToken stop, CancellationToken stopNow)
     {
         using var over = new CancellationTokenSource();
@@ -91,6 +107,9 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         rescuer.ClearTemporaries();
         foreach (var stage in open)
             CareForLedger(stage);
+        if (!options.Force && options.Remaking is { } remaking)
+            remaking(await Task.WhenAll(open.Where(stage => !stage.Rescued.Folder.IsPaused)
+                .Select(stage => Task.Run(() => StageRemake.Of(stage.Definition.Name, stage.Plan)))).ConfigureAwait(false));
         started?.Invoke([.. runs.Select(run => run.Meter)]);
 
         scope.Commit = pipeline.Durability == Durability.Strict ? new(volume, root, scope) : null;
@@ -109,10 +128,16 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
             await beat.ConfigureAwait(false);
             watches.ForEach(watch => watch.Dispose());
         }
-        foreach (var stage in open)
-            stage.Rescued.Folder.Tidy();
-        if (Sync(root, scope, open))
-            open.ForEach(stage => stage.Rescued.Folder.Ledger.Close());
+        try
+        {
+            open.ForEach(stage => stage.Rescued.Folder.Tidy());
+            if (Sync(root, scope, open))
+                open.ForEach(stage => stage.Rescued.Folder.Ledger.Close());
+        }
+        catch (VolumeException refusal)
+        {
+            scope.Trouble(refusal);
+        }
     }
 
     /// <summary>Hints of what comes into folders that no stage of this run fills. The listing stays the truth.</summary>
@@ -150,16 +175,18 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private OpenStage Open(StageDefinition stage, WorkerLease lease, bool links, bool force, bool quarantines)
+    private OpenStage Open(StageDefinition stage, WorkerLease lease, bool links, DateTimeOffset? forcedSince, bool quarantines)
     {
-        var settings = StageSettings.Of(pipeline, stage, force);
+        var settings = StageSettings.Of(pipeline, stage, forcedSince);
         var input = PipelineFolders.OpenInput(volume, pipeline, stage, create: true);
         var folder = StageFolder.OpenForWork(volume, $"{pipeline.Data}/{stage.Name}", stage.Name, lease, links);
         folder.Ledger.OpenSegment(lease.Worker, volume.Machine, IsDurable);
         var freshness = new Freshness(input, folder, settings, clock);
         var worker = new StageWorker(stage, StageCatalog.Create(stage, services), input, folder, freshness, settings,
-            lease.Worker, quarantines, publishesLater: pipeline.Durability == Durability.Strict && lease.Parent is null, clock, chance, logs.CreateLogger(stage.Name));
-        return new(stage, worker, new(folder, freshness, input, settings), new(input, folder, freshness));
+            lease.Worker, quarantines, publishesLater: pipeline.Durability == Durability.Strict, clock, chance, logs.CreateLogger(stage.Name));
+        // Whoever is rescued is judged by what is on the disk, not by what this run was told to do again.
+        var rescued = new RescuedStage(folder, new(input, folder, settings with { ForcedSince = null }, clock), input, settings);
+        return new(stage, worker, rescued, new(input, folder, freshness));
     }
 
     private static List<StageRun> StageRuns(List<OpenStage> open, RunScope scope)
@@ -224,7 +251,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
                 {
                     run.WatchForHung();
                     run.WatchForPause();
-                    run.Wake(list: scope.Watch && run.Before is null && run.ListingIsDue);
+                    run.Wake(list: scope.Watch && run.ListingIsDue);
                 }
             }
         }
@@ -235,6 +262,11 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         {
             scope.Trouble(refusal);
         }
+        catch
+        {
+            scope.Abort(); // nobody would watch over the stages any more
+            throw;
+        }
     }
 
     private bool IsDurable => pipeline.Durability != Durability.None;
@@ -242,7 +274,8 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
     /// <summary>Puts everything on the disk and notes so in the ledgers. <c>false</c>: it need not, or could not be done.</summary>
     private bool Sync(VolumeFolder root, RunScope scope, List<OpenStage> open)
     {
-        if (!IsDurable)
+        // What a refused sync has dropped counts as written for the system: no later sync may vouch for it.
+        if (!IsDurable || scope.Refusal is not null)
             return false;
         if (!open.Exists(stage => stage.Rescued.Folder.Ledger.HasUnsynced))
             return true;

@@ -9,11 +9,11 @@ namespace FilePipeline.Running;
 /// is its only rescuer. Every step may be repeated, so a rescuer may die too: result and record first, then the claim, then what
 /// was being written, last the lease.
 /// </summary>
-internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IReadOnlyDictionary<string, RescuedStage> stages, TimeProvider clock)
+internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IReadOnlyDictionary<string, RescuedStage> stages, bool quarantines, TimeProvider clock)
 {
     /// <summary>
     /// An item is a dead letter (<c>poison</c>) after three deaths of which two were its own doing for certain; after ten in any case,
-    /// so that attempts are bounded where no process of its own can be had.
+    /// so that attempts are bounded, where no process of its own can be had.
     /// </summary>
     public const int PoisonCrashes = 3, CertainCrashes = 2, MostCrashes = 10;
 
@@ -49,29 +49,70 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             if (entry.Kind != EntryKind.File || entry.Name == own.FileName || !entry.Name.EndsWith(".json", StringComparison.Ordinal))
                 continue;
             var info = ReadLease(entry.Name);
-            if (info is not null && info.Host != volume.Machine.Host)
-                continue; // locks tell only of this machine's workers
             using var held = volume.TryLock(own.Folder, entry.Name);
             if (held is null)
                 othersLive |= volume.Stat(own.Folder, entry.Name) is not null;
             else if (volume.Stat(own.Folder, entry.Name) is { } stat && stat.Inode == held.Stat.Inode) // else: rescued meanwhile by another
                 Rescue(entry.Name, held.Stat.Inode, alone: info?.Parent is { } parent && Lives(parent), freed);
         }
+        if (!_sweptLeaseless)
+            RescueLeaseless(freed);
+        _sweptLeaseless = true;
         return (freed, othersLive);
+    }
+
+    private bool _sweptLeaseless;
+
+    /// <summary>
+    /// Once: claims whose lease is gone, because a hand took it, or a power loss where nothing is synced. Nobody else would free them,
+    /// and a claim without a lease would keep its item for ever.
+    /// </summary>
+    private void RescueLeaseless(List<(string, ItemKey)> freed)
+    {
+        var folders = OpenStages();
+        try
+        {
+            // Before the leases: a worker's lease is there before anything else of it, and for longer.
+            var claims = folders.SelectMany(folder => folder.ListHidden(StageFolder.ProcessingName).Select(claim => (Folder: folder, claim.Key, claim.Inode))).ToList();
+            var leases = volume.List(own.Folder).ToList();
+            var workers = leases.Select(lease => WorkerOf(lease.Name)).ToHashSet(StringComparer.Ordinal);
+            foreach (var (folder, key, _) in claims.Where(claim => !leases.Exists(lease => lease.Inode == claim.Inode)))
+            {
+                var worker = folder.OwnerOf(key);
+                if (worker is not null && workers.Contains(worker))
+                    continue;
+                using var held = folder.TryLockClaim(key);
+                if (held is null)
+                    continue;
+                Free(folder, key, worker ?? "unknown", alone: false);
+                freed.Add((folder.Name, key));
+            }
+        }
+        finally
+        {
+            folders.ForEach(folder => folder.Dispose());
+        }
+    }
+
+    private static string WorkerOf(string lease) => Path.GetFileNameWithoutExtension(lease.TrimStart('.'));
+
+    private void Free(StageFolder folder, ItemKey key, string worker, bool alone)
+    {
+        if (stages.TryGetValue(folder.Name, out var stage))
+            CountCrash(stage, key, worker, alone);
+        folder.Release(key);
     }
 
     private void Rescue(string lease, ulong inode, bool alone, List<(string, ItemKey)> freed)
     {
-        var worker = lease.TrimStart('.')[..^".json".Length];
+        var worker = WorkerOf(lease);
         var folders = OpenStages();
         try
         {
             var claims = folders.SelectMany(folder => folder.ClaimsOf(worker, inode).Select(key => (Folder: folder, Key: key))).ToList();
             foreach (var (folder, key) in claims)
             {
-                if (stages.TryGetValue(folder.Name, out var stage))
-                    CountCrash(stage, key, worker, alone);
-                folder.Release(key);
+                Free(folder, key, worker, alone);
                 freed.Add((folder.Name, key));
             }
             foreach (var folder in folders)
@@ -90,8 +131,21 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
     private List<StageFolder> OpenStages()
     {
         using var root = volume.OpenFolder(data);
-        return [.. volume.List(root!).Where(entry => entry.Kind == EntryKind.Folder && entry.Name[0] != '.')
+        return [.. volume.List(root!).Where(entry => entry.Kind == EntryKind.Folder && entry.Name[0] != '.' && IsStage(root!, entry.Name)).ToList()
             .Select(entry => StageFolder.Open(volume, $"{data}/{entry.Name}", entry.Name))];
+    }
+
+    /// <summary>Other folders may lie here, and some may not be entered, as <c>lost+found</c>.</summary>
+    private bool IsStage(VolumeFolder root, string name)
+    {
+        try
+        {
+            return volume.Stat(root, $"{name}/{StageFolder.ProcessingName}") is { Kind: EntryKind.Folder };
+        }
+        catch (VolumeException denied) when (denied.Fault == VolumeFault.Denied)
+        {
+            return false;
+        }
     }
 
     private void CountCrash(RescuedStage stage, ItemKey key, string worker, bool alone)
@@ -105,11 +159,11 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
         }
         var record = verdict.RecordHolds ? verdict.Record : null;
         // A line of this input and this code: the stage had done its work, and the worker died while it was publishing.
-        if (verdict.Input is null || stage.Freshness.HasRun(key, verdict.Input.Value) || record?.Kind is RecordKind.Dead or RecordKind.Skipped || record?.Crashes.Any(crash => crash.Worker == worker) == true)
+        if (verdict.Input is null || HasRun(stage, key, verdict.Input.Value, worker) || record?.Kind is RecordKind.Dead or RecordKind.Skipped || record?.Crashes.Any(crash => crash.Worker == worker) == true)
             return;
         var now = clock.GetUtcNow();
         IReadOnlyList<RecordCrash> crashes = [.. record?.Crashes ?? [], new(worker, now, alone)];
-        var poison = crashes.Count >= MostCrashes || (crashes.Count >= PoisonCrashes && crashes.Count(crash => crash.Alone) >= CertainCrashes);
+        var poison = (!quarantines && crashes.Count >= MostCrashes) || (crashes.Count >= PoisonCrashes && crashes.Count(crash => crash.Alone) >= CertainCrashes);
         var input = stage.Identify(verdict.Input.Value);
         stage.Folder.PutRecord(key, new()
         {
@@ -132,10 +186,22 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
         });
     }
 
+    private static bool HasRun(RescuedStage stage, ItemKey key, in ItemFile file, string worker)
+    {
+        foreach (var line in stage.Folder.Ledger.LinesOf(worker))
+        {
+            if (stage.Freshness.HasRun(key, file, line))
+                return true;
+        }
+        return false;
+    }
+
     private bool Lives(string worker)
     {
         if (worker == own.Worker)
             return true;
+        if (worker.AsSpan().ContainsAny('/', '\0'))
+            return false; // no worker's name
         using var held = volume.TryLock(own.Folder, worker + ".json");
         return held is null && volume.Stat(own.Folder, worker + ".json") is not null;
     }

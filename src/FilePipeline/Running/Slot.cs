@@ -5,20 +5,20 @@ namespace FilePipeline.Running;
 /// <summary>What one item at a time needs: its buffers and its clock. Used again for item after item.</summary>
 internal sealed class Slot(TimeProvider clock) : IDisposable
 {
+    private static readonly Attempt Abandoned = new(default, default, 0, default, default, 0);
+
     private CancellationTokenSource _cancel = new(Timeout.InfiniteTimeSpan, clock);
-    private int _running;
+    private Attempt? _current;
 
     public ItemBuffer Input { get; } = new();
 
     public ItemBuffer Output { get; } = new();
 
     /// <summary>What runs here, for the watch over hung stages.</summary>
-    public Attempt? Current { get; private set; }
+    public Attempt? Current => Volatile.Read(ref _current) is { } attempt && attempt != Abandoned ? attempt : null;
 
     /// <summary>The watch has given its item up: what comes of it is nobody's business any more.</summary>
-    public bool IsAbandoned => Volatile.Read(ref _running) == Abandoned;
-
-    private const int Idle = 0, Running = 1, Abandoned = 2;
+    public bool IsAbandoned => Volatile.Read(ref _current) == Abandoned;
 
     public CancellationToken Begin(Attempt attempt, TimeSpan timeout)
     {
@@ -28,26 +28,33 @@ internal sealed class Slot(TimeProvider clock) : IDisposable
             _cancel = new(Timeout.InfiniteTimeSpan, clock);
         }
         _cancel.CancelAfter(timeout);
-        Current = attempt;
-        Volatile.Write(ref _running, Running);
+        Volatile.Write(ref _current, attempt);
         return _cancel.Token;
     }
 
     /// <summary><c>false</c>: it was abandoned, and somebody else has settled the claim.</summary>
     public bool End()
     {
-        var mine = Interlocked.CompareExchange(ref _running, Idle, Running) == Running;
+        var mine = Volatile.Read(ref _current) is var attempt && attempt != Abandoned
+            && Interlocked.CompareExchange(ref _current, null, attempt) == attempt;
         _cancel.CancelAfter(Timeout.InfiniteTimeSpan);
         return mine;
     }
 
-    /// <summary><c>true</c>: the claim is now the caller's to settle.</summary>
-    public bool TryAbandon() => Interlocked.CompareExchange(ref _running, Abandoned, Running) == Running;
+    /// <summary><c>true</c>: the claim is now the caller's to settle. <c>false</c>: that attempt has ended.</summary>
+    public bool TryAbandon(Attempt attempt) => Interlocked.CompareExchange(ref _current, Abandoned, attempt) == attempt;
 
     public void Cancel()
     {
-        if (Volatile.Read(ref _running) == Running)
-            _cancel.Cancel();
+        try
+        {
+            if (Current is not null)
+                _cancel.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // it has just ended
+        }
     }
 
     public void Dispose() => _cancel.Dispose();

@@ -15,6 +15,7 @@ internal sealed class StageRun
     private static readonly TimeSpan HungGrace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WatchedPause = TimeSpan.FromSeconds(10);
     private const int ListingShare = 20;
+    private const int SilentEnds = 3;
     private readonly RunScope _scope;
     private readonly StageWorker _worker;
     private readonly StagePlan _plan;
@@ -24,8 +25,11 @@ internal sealed class StageRun
     private readonly WaitingKeys _waiting = new();
     private readonly ConcurrentDictionary<ItemKey, int> _stillWritten = new();
     private readonly ConcurrentDictionary<Slot, Task> _loops = new();
+    private readonly ConcurrentDictionary<ItemKey, byte> _arrivedInWork = new();
+    private readonly ConcurrentDictionary<ItemKey, byte> _forced = new(); // made again once in this run; from then on they are like others
+    private readonly ConcurrentDictionary<ItemKey, int> _silent = new();
     private readonly WakeUp _wake = new();
-    private int _ending;
+    private int _ending; // counted as ended already, and in the queue until all that follows from it is done
 
     public StageRun(RunScope scope, StageWorker worker, StagePlan plan, TimeSpan timeout, int concurrency)
     {
@@ -47,8 +51,11 @@ internal sealed class StageRun
     /// <summary>A key may be runnable: it was published before, freed by a rescue, or dropped.</summary>
     public void Offer(ItemKey key, bool arrived = false, bool settled = false)
     {
+        if (!_scope.Includes(key))
+            return;
         _queue.Offer(new(key, arrived, settled));
-        _wake.Set();
+        if (_queue.Missed)
+            _wake.Set();
     }
 
     /// <summary>A file has come into the folder that this stage reads.</summary>
@@ -78,6 +85,7 @@ internal sealed class StageRun
 
     public async Task RunAsync()
     {
+        Meter.IsPaused = _worker.Folder.IsPaused; // before any loop takes what a rescue has freed
         for (var i = 0; i < _concurrency; i++)
             StartLoop();
         try
@@ -121,9 +129,15 @@ internal sealed class StageRun
             await ListAsync().ConfigureAwait(false);
         foreach (var key in _waiting.TakeDue(_scope.Clock.GetUtcNow()))
             _queue.Offer(new(key));
-        await _queue.IdleAsync().ConfigureAwait(false);
         ShowWaiting();
-        if (_queue.Open > 0 || _listAgain || _queue.Missed || _scope.IsStopping)
+        var due = _waiting.NextDueAt - _scope.Clock.GetUtcNow();
+        if (_queue.Open > 0)
+        {
+            // One slow item does not keep others waiting: those that come due, or a listing that is asked for.
+            await _wake.WaitAsync(due, _scope.Clock, _queue.IdleAsync()).ConfigureAwait(false);
+            return false;
+        }
+        if (_listAgain || _queue.Missed || _scope.IsStopping)
             return false;
         if (nothingMoreComes && !_scope.Watch && _waiting.Count == 0)
         {
@@ -133,7 +147,7 @@ internal sealed class StageRun
             _listAgain = _lastListingSawEnd = true;
             return false;
         }
-        await _wake.WaitAsync(_waiting.NextDueAt - _scope.Clock.GetUtcNow(), _scope.Clock).ConfigureAwait(false);
+        await _wake.WaitAsync(due, _scope.Clock).ConfigureAwait(false);
         return false;
     }
 
@@ -150,6 +164,8 @@ internal sealed class StageRun
         {
             if (_scope.IsStopping)
                 return;
+            if (!_scope.Includes(entry.Key))
+                continue;
             if (entry.Problem is { } problem)
             {
                 if (_refused.Add(entry.Name))
@@ -172,7 +188,7 @@ internal sealed class StageRun
                 held++;
             }
         }
-        Meter.Held = held;
+        Meter.Held = Math.Max(0, held - Meter.Dead - Meter.Skipped); // the listing counts this run's own too
         _listingTook = _scope.Clock.GetElapsedTime(begun);
         _listed = _scope.Clock.GetTimestamp();
     }
@@ -218,19 +234,17 @@ internal sealed class StageRun
             return true;
         if (Meter.IsPaused)
         {
-            _listAgain = true; // it is found again when the stage goes on
+            Wake(list: true); // it is found again when the stage goes on
             return true;
         }
         Meter.Begin();
         var end = new ItemEnd(ItemEndKind.Released);
         try
         {
-            end = await _worker.RunAsync(next.Key, slot, next.Settled, _scope.StopNow).ConfigureAwait(false);
+            var force = _scope.Force && !_forced.ContainsKey(next.Key);
+            end = await _worker.RunAsync(next.Key, slot, next.Settled, force, _scope.StopNow).ConfigureAwait(false);
             if (end.Kind == ItemEndKind.NeedsQuarantine)
-            {
-                await _scope.QuarantineAsync(_worker.Name, next.Key).ConfigureAwait(false);
-                end = _worker.LookAfter(next.Key, end.Verdict);
-            }
+                end = await QuarantineAsync(next.Key, end.Verdict).ConfigureAwait(false);
         }
         catch (VolumeException trouble)
         {
@@ -243,19 +257,42 @@ internal sealed class StageRun
             await _scope.Commit!.AddAsync(_worker.Folder, end.Result, result =>
             {
                 Handle(next, result is { } published ? StageWorker.Published(end, published) : new ItemEnd(ItemEndKind.Released));
+                _queue.Done();
             }).ConfigureAwait(false);
             return false;
         }
         Handle(next, end);
-        return false;
+        return true;
     }
 
-    /// <summary>Tells whom it concerns how an item has ended, and takes it off the queue.</summary>
+    private async Task<ItemEnd> QuarantineAsync(ItemKey key, Verdict before)
+    {
+        await _scope.QuarantineAsync(_worker.Name, key).ConfigureAwait(false);
+        var end = _worker.LookAfter(key, before);
+        if (end.Kind != ItemEndKind.Claimed)
+            return end;
+        // It has ended without a word: mended meanwhile, or it could not begin.
+        if (_silent.AddOrUpdate(key, 1, (_, times) => times + 1) > SilentEnds)
+            throw new VolumeException("start a process of its own for", $"{_worker.Name}: {key}", VolumeFault.Other, "it ends at once each time and leaves nothing. See whether pipeline.yaml is still valid: filepipe check");
+        return end;
+    }
+
     private void Handle(QueuedKey handled, ItemEnd end)
     {
-        var key = handled.Key;
-        // It is in the queue until all that follows from its end is done, and must not be counted twice.
         Interlocked.Increment(ref _ending);
+        try
+        {
+            Follow(handled, end);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _ending);
+        }
+    }
+
+    private void Follow(QueuedKey handled, ItemEnd end)
+    {
+        var key = handled.Key;
         Meter.End(key, handled.Arrived, end);
         switch (end.Kind)
         {
@@ -264,20 +301,43 @@ internal sealed class StageRun
                     after.Offer(key, arrived: true);
                 break;
             case ItemEndKind.Failed:
-                _waiting.Add(key, end.DueAt!.Value);
+                Wait(key, end.DueAt!.Value);
+                break;
+            case ItemEndKind.InWork when handled.Arrived:
+                // What is in work may have been read before this arrived: look again when it ends, or now if it just has.
+                _arrivedInWork[key] = 0;
+                if (!_worker.Folder.IsOwnClaim(key))
+                    OfferAgain(key);
                 break;
             case ItemEndKind.Claimed:
-                _waiting.Add(key, _scope.Clock.GetUtcNow() + ClaimedAgain);
+                _scope.OthersSeen = true;
+                Wait(key, _scope.Clock.GetUtcNow() + ClaimedAgain);
                 break;
             case ItemEndKind.NotRunnable when end.DueAt is { } due && WaitsOn(key, end.Verdict):
-                _waiting.Add(key, due);
+                Wait(key, due);
+                break;
+            case ItemEndKind.NotRunnable when !handled.Arrived && end.Verdict.State == ItemState.Completed:
+                _scope.OthersSeen = true; // it was to be done when it was listed
                 break;
         }
-        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.NotRunnable or ItemEndKind.Released))
+        if (_scope.Force && end.Kind is not (ItemEndKind.Claimed or ItemEndKind.InWork or ItemEndKind.NotRunnable or ItemEndKind.Released))
+            _forced[key] = 0;
+        if (end.Kind != ItemEndKind.InWork)
+            OfferAgain(key);
+        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.InWork or ItemEndKind.NotRunnable or ItemEndKind.Released))
             _scope.Report(new(_worker.Name, key, end));
+    }
+
+    private void Wait(ItemKey key, DateTimeOffset due)
+    {
+        _waiting.Add(key, due);
         _wake.Set();
-        Interlocked.Decrement(ref _ending);
-        _queue.Done();
+    }
+
+    private void OfferAgain(ItemKey key)
+    {
+        if (!_arrivedInWork.IsEmpty && _arrivedInWork.TryRemove(key, out _))
+            _queue.Offer(new(key, Arrived: true));
     }
 
     /// <summary>A run that is to end does not wait for ever for a file that somebody keeps open.</summary>
@@ -299,7 +359,7 @@ internal sealed class StageRun
     {
         foreach (var slot in _loops.Keys)
         {
-            if (slot.Current is not { } attempt || _scope.Clock.GetElapsedTime(attempt.Started) < _timeout + HungGrace || !slot.TryAbandon())
+            if (slot.Current is not { } attempt || _scope.Clock.GetElapsedTime(attempt.Started) < _timeout + HungGrace || !slot.TryAbandon(attempt))
                 continue;
             var end = new ItemEnd(ItemEndKind.Released);
             try
@@ -310,19 +370,26 @@ internal sealed class StageRun
             {
                 _scope.Trouble(trouble);
             }
-            Handle(new(attempt.Key), end);
             _loops.TryRemove(slot, out _); // it may never end: nobody waits for it
-            StartLoop();
+            try
+            {
+                Handle(new(attempt.Key), end);
+            }
+            finally
+            {
+                _queue.Done();
+                StartLoop();
+            }
         }
     }
 
     /// <summary>Looks whether a hand has paused the stage or let it go on. Call it now and then.</summary>
     public void WatchForPause()
     {
-        if (_worker.Folder.IsPaused == Meter.IsPaused)
-            return;
-        Meter.IsPaused = !Meter.IsPaused;
-        _wake.Set();
+        var (was, isPaused) = (Meter.IsPaused, _worker.Folder.IsPaused);
+        Meter.IsPaused = isPaused;
+        if (was != isPaused)
+            _wake.Set();
     }
 
     /// <summary>Tells the stages that run to stop at once.</summary>

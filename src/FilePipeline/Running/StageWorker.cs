@@ -13,20 +13,22 @@ internal sealed class StageWorker(
     string worker, bool quarantines, bool publishesLater, TimeProvider clock, Random chance, ILogger log)
 {
     private const int LongestMessage = 4096;
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(366);
 
     public string Name => definition.Name;
 
     public StageFolder Folder => folder;
 
+    /// <param name="force">See <see cref="Freshness.Judge"/>.</param>
     /// <param name="settled">The file was moved into its folder: it need not be left alone for a while first.</param>
     /// <summary>Trouble of the machine comes out as a <see cref="VolumeException"/>; the claim is given back and no attempt is counted.</summary>
-    public async ValueTask<ItemEnd> RunAsync(ItemKey key, Slot slot, bool settled, CancellationToken stopNow)
+    public async ValueTask<ItemEnd> RunAsync(ItemKey key, Slot slot, bool settled, bool force, CancellationToken stopNow)
     {
         if (!folder.TryClaim(key))
-            return new(folder.IsOwnClaim(key) ? ItemEndKind.Released : ItemEndKind.Claimed);
+            return new(folder.IsOwnClaim(key) ? ItemEndKind.InWork : ItemEndKind.Claimed);
         try
         {
-            var verdict = LookAgain(key, settled);
+            var verdict = LookAgain(key, settled, force);
             if (!verdict.IsRunnable)
                 return Release(key, new(ItemEndKind.NotRunnable) { Verdict = verdict, DueAt = verdict.DueAt });
             if (quarantines && verdict is { RecordHolds: true, Record.IsSuspect: true })
@@ -49,14 +51,16 @@ internal sealed class StageWorker(
     public ItemEnd LookAfter(ItemKey key, in Verdict before)
     {
         folder.Ledger.Refresh();
-        var verdict = freshness.Judge(key);
+        var verdict = freshness.Judge(key, force: false);
+        var isSilent = before.Record?.FailedAt == verdict.Record?.FailedAt && before.Record?.Kind == verdict.Record?.Kind;
         var kind = verdict.State switch
         {
             ItemState.Completed => before.Result is null ? ItemEndKind.Published : ItemEndKind.Replaced,
+            _ when isSilent => ItemEndKind.Claimed,
             ItemState.Failed => ItemEndKind.Failed,
             ItemState.Dead => ItemEndKind.Dead,
             ItemState.Skipped => ItemEndKind.Skipped,
-            _ => ItemEndKind.Released,
+            _ => ItemEndKind.Claimed, // mended meanwhile: it is looked at again
         };
         var error = verdict.State == ItemState.Completed ? null : verdict.Record?.Error;
         return new(kind)
@@ -66,13 +70,13 @@ internal sealed class StageWorker(
     }
 
     /// <summary>What the plan said may be past: another worker may have done it, or a hand may have changed it.</summary>
-    private Verdict LookAgain(ItemKey key, bool settled)
+    private Verdict LookAgain(ItemKey key, bool settled, bool force)
     {
-        var verdict = freshness.Judge(key, settled: settled);
-        if (verdict.Result is null || !verdict.IsRunnable)
+        var verdict = freshness.Judge(key, settled: settled, force: force);
+        if (verdict.Result is null || verdict.Reason is Reason.UpToDate or Reason.Accepted)
             return verdict;
-        folder.Ledger.Refresh(); // another worker may have made this result since the ledger was read
-        return freshness.Judge(key, settled: settled);
+        folder.Ledger.Refresh(); // this or another worker may have made this result since the ledger was read
+        return freshness.Judge(key, settled: settled, force: force);
     }
 
     private async ValueTask<ItemEnd> RunClaimedAsync(ItemKey key, Verdict verdict, Slot slot, CancellationToken stopNow)
@@ -278,7 +282,9 @@ internal sealed class StageWorker(
         lock (chance)
             luck = chance.NextDouble();
         var delay = policy.DelayAfter(attempt.Number, luck);
-        return now + (policy.RespectRetryAfter && retry.After > delay ? retry.After.Value : delay);
+        if (policy.RespectRetryAfter && retry.After > delay)
+            delay = retry.After.Value < LongestDelay ? retry.After.Value : LongestDelay;
+        return now + delay;
     }
 
     private ItemEnd Release(ItemKey key, ItemEnd end)

@@ -26,11 +26,13 @@ internal sealed class WaitingKeys
         }
     }
 
-    /// <summary>A key that waits already keeps only the new time.</summary>
+    /// <summary>A key that waits already keeps the earlier time.</summary>
     public void Add(ItemKey key, DateTimeOffset due)
     {
         lock (_gate)
         {
+            if (_due.TryGetValue(key, out var known) && known <= due)
+                return;
             _due[key] = due;
             _byTime.Enqueue(key, due);
         }

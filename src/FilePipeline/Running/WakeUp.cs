@@ -13,7 +13,8 @@ internal sealed class WakeUp
     }
 
     /// <summary>Returns when it was set since the last wait, or after <paramref name="longest"/>, whichever is first.</summary>
-    public async Task WaitAsync(TimeSpan longest, TimeProvider clock)
+    /// <param name="also">Ends the wait too.</param>
+    public async Task WaitAsync(TimeSpan longest, TimeProvider clock, Task? also = null)
     {
         Task signal;
         lock (_gate)
@@ -23,7 +24,7 @@ internal sealed class WakeUp
             using var done = new CancellationTokenSource();
             // TimeProvider's timers take at most 49 days
             var pause = Task.Delay(longest < TimeSpan.FromDays(40) ? longest : TimeSpan.FromDays(40), clock, done.Token);
-            await Task.WhenAny(signal, pause).ConfigureAwait(false);
+            await (also is null ? Task.WhenAny(signal, pause) : Task.WhenAny(signal, pause, also)).ConfigureAwait(false);
             await done.CancelAsync().ConfigureAwait(false);
         }
         lock (_gate)

@@ -37,11 +37,12 @@ public sealed class StageView : IDisposable
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(clock);
         return new(stage,
             PipelineFolders.OpenInput(volume, pipeline, stage),
             StageFolder.Open(volume, $"{pipeline.Data}/{stage.Name}", stage.Name),
             PipelineFolders.Open(volume, pipeline, stage.Name),
-            StageSettings.Of(pipeline, stage, force), volume.Machine, clock);
+            StageSettings.Of(pipeline, stage, force ? clock.GetUtcNow() : null), volume.Machine, clock);
     }
 
     /// <summary>Every key of the input, and its state.</summary>
