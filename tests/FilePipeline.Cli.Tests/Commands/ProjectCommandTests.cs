@@ -104,7 +104,7 @@ public sealed class ProjectCommandTests
         var run = await bench.CallAsync("run");
 
         Assert.Contains("""
-              datasets/all  train 2 rows  unchanged
+              datasets/all  unchanged
                 not complete: first has 1 dead
                 note: 1 row comes from an older input, since what lies there now failed: b
 

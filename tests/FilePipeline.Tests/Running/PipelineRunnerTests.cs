@@ -29,9 +29,10 @@ public sealed class PipelineRunnerTests : IDisposable
         for (var i = 0; i < 5; i++)
             _pipeline.Drop($"{i}.json");
         _pipeline.Change("first", stage => stage with { Concurrency = 1 });
-        IReadOnlyList<StageMeter> meters = [];
+        IReadOnlyList<FilePipeline.Running.StageMeter> meters = [];
         var most = 0;
-        await _pipeline.RunAsync(new() { Stages = ["first"] }, _ => most = Math.Max(most, meters[0].Seen), started: stages => meters = stages);
+        _pipeline.Started = stages => meters = stages;
+        await _pipeline.RunAsync(new() { Stages = ["first"] }, _ => most = Math.Max(most, meters[0].Seen));
         Assert.Equal(5, most);
     }
 

@@ -36,6 +36,9 @@ public sealed class TestPipeline : IDisposable
     /// <summary>Of names and delays: two processes on one disk want two.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Gets the meters of a run before it begins.</summary>
+    public Action<IReadOnlyList<StageMeter>>? Started { get; set; }
+
     public PipelineDefinition Definition { get; set; }
 
     public static StageDefinition Stage(string name, string from) =>
@@ -47,11 +50,11 @@ public sealed class TestPipeline : IDisposable
 
     public void Drop(string name, string content = "{ \"a\": 1 }") => Folder.Write($"data/inbox/{name}", content);
 
-    public Task<RunSummary> RunAsync(RunOptions? options = null, Action<RunEvent>? report = null, CancellationToken stop = default, CancellationToken stopNow = default, Action<IReadOnlyList<StageMeter>>? started = null)
+    public Task<RunSummary> RunAsync(RunOptions? options = null, Action<RunEvent>? report = null, CancellationToken stop = default, CancellationToken stopNow = default)
     {
         var services = new ServiceCollection().AddSingleton(Script).BuildServiceProvider();
         return new PipelineRunner(Definition, Volume, services, Clock, new Random(Seed), NullLoggerFactory.Instance)
-            .RunAsync(options ?? new(), report, started, stop, stopNow);
+            .RunAsync(options ?? new(), report, Started, stop, stopNow);
     }
 
     public Dictionary<string, Verdict> Plan(string stage)
