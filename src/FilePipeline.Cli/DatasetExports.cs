@@ -14,7 +14,7 @@ internal static class DatasetExports
     /// <param name="onlyWhenBehind">Leave it alone when nothing can have changed since it was made.</param>
     public static ExportEnd Make(Session session, Project project, ExportDefinition export, bool onlyWhenBehind, CancellationToken cancel)
     {
-        var path = project.Show(export.To);
+        var path = Shown.Text(project.Show(export.To));
         if (onlyWhenBehind && DatasetCurrency.IsCurrent(session, project, export))
             return new(export.Name, path, null, null);
         try

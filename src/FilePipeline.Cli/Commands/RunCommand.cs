@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FilePipeline.Cli.Output;
-using FilePipeline.Datasets;
 using FilePipeline.Definition;
 using FilePipeline.Running;
 using FilePipeline.Status;
@@ -12,6 +11,7 @@ namespace FilePipeline.Cli.Commands;
 /// <summary><c>run</c>: works until nothing is left to do, then makes the datasets.</summary>
 internal sealed class RunCommand(Session session, Project project, RunCommand.Wish wish)
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
     private readonly Screen _screen = session.Screen;
 
     /// <summary>What was typed.</summary>
@@ -81,7 +81,7 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
         var report = new RunReport(session, project, wish.Json);
         report.Begin(wish.Stages);
         var summary = await WorkAsync(report, stop.Token).ConfigureAwait(false);
-        var exports = Exports(summary, stop.Token);
+        var exports = await ExportAsync(summary, stop.Token).ConfigureAwait(false);
         return report.Finish(summary, exports, OpenWork(summary));
     }
 
@@ -112,7 +112,7 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
     }
 
     /// <summary>Those whose stages have all been run; when the run was cut short, none: their folders may still change.</summary>
-    private List<ExportEnd> Exports(RunSummary summary, CancellationToken cancel)
+    private async Task<List<ExportEnd>> ExportAsync(RunSummary summary, CancellationToken cancel)
     {
         var ends = new List<ExportEnd>();
         if (wish.Watch || summary.Interrupted || summary.Trouble is not null)
@@ -125,7 +125,14 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
         {
             if (!wish.IsWhole && !export.From.All(input => ran.Contains(input.Folder) || project.Graph.Producer(input.Folder) is null))
                 continue;
-            ends.Add(DatasetExports.Make(session, project, export, onlyWhenBehind: !changed, cancel));
+            var end = DatasetExports.Make(session, project, export, onlyWhenBehind: !changed, cancel);
+            while (end.Problem is { OtherIsRunning: true })
+            {
+                // Another run has ended with the same work: it makes this dataset, and what it may lack is added.
+                await Task.Delay(Beat, session.Clock, cancel).ConfigureAwait(false);
+                end = DatasetExports.Make(session, project, export, onlyWhenBehind: true, cancel);
+            }
+            ends.Add(end);
         }
         return ends;
     }

@@ -28,6 +28,13 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
         return JudgeRunnable(known, result, reason, record: null);
     }
 
+    /// <summary>A ledger line says that the stage as it is today has run over this input to its end, whatever became of the result.</summary>
+    public bool HasRun(ItemKey key, in ItemFile file)
+    {
+        var known = new Facts(this, key, file);
+        return stage.Ledger.Find(key).Any(line => line.Fingerprint == settings.Fingerprint && IsInput(known, line));
+    }
+
     private Verdict JudgeRecord(Facts known, AttemptRecord record, VolumeStat? result, Reason reason)
     {
         if (!Holds(known, record) || settings.Force)

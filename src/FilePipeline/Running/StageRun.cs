@@ -167,9 +167,10 @@ internal sealed class StageRun
         _slots[slot] = 0;
         while (!_scope.IsStopping && !slot.IsAbandoned && await _queue.TakeAsync().ConfigureAwait(false) is { } next)
         {
+            var isDone = true;
             try
             {
-                await RunOneAsync(next, slot).ConfigureAwait(false);
+                isDone = await RunOneAsync(next, slot).ConfigureAwait(false);
             }
             catch
             {
@@ -178,21 +179,22 @@ internal sealed class StageRun
             }
             finally
             {
-                if (!slot.IsAbandoned) // else the watch has said so
+                if (isDone)
                     _queue.Done();
             }
         }
         _slots.TryRemove(slot, out _);
     }
 
-    private async Task RunOneAsync(QueuedKey next, Slot slot)
+    /// <summary><c>false</c>: somebody else will say when it is done.</summary>
+    private async Task<bool> RunOneAsync(QueuedKey next, Slot slot)
     {
         if (_scope.IsStopping)
-            return;
+            return true;
         if (Meter.IsPaused)
         {
             _listAgain = true; // it is found again when the stage goes on
-            return;
+            return true;
         }
         Meter.Begin();
         var end = new ItemEnd(ItemEndKind.Released);
@@ -209,8 +211,19 @@ internal sealed class StageRun
         {
             _scope.Trouble(trouble);
         }
-        if (!slot.IsAbandoned)
-            Handle(next, end);
+        if (slot.IsAbandoned)
+            return false;
+        if (end.Kind == ItemEndKind.Prepared)
+        {
+            await _scope.Commit!.AddAsync(_worker.Folder, end.Result, result =>
+            {
+                Handle(next, result is { } published ? StageWorker.Published(end, published) : new ItemEnd(ItemEndKind.Released));
+                _queue.Done();
+            }).ConfigureAwait(false);
+            return false;
+        }
+        Handle(next, end);
+        return true;
     }
 
     private void Handle(QueuedKey handled, ItemEnd end)

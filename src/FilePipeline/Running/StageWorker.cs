@@ -9,7 +9,7 @@ namespace FilePipeline.Running;
 /// <summary>One item from claim to release, top to bottom: claim, look again, read, run, publish. Safe to call for many items at once, each with its own slot.</summary>
 internal sealed class StageWorker(
     StageDefinition definition, IStage stage, ItemFolder input, StageFolder folder, Freshness freshness, StageSettings settings,
-    string worker, bool quarantines, TimeProvider clock, Random chance, ILogger log)
+    string worker, bool quarantines, bool publishesLater, TimeProvider clock, Random chance, ILogger log)
 {
     private const int LongestMessage = 4096;
 
@@ -33,6 +33,7 @@ internal sealed class StageWorker(
         }
         catch (VolumeException) when (!slot.IsAbandoned)
         {
+            slot.End();
             TryRelease(key);
             throw;
         }
@@ -208,16 +209,22 @@ internal sealed class StageWorker(
             Milliseconds = elapsed.TotalMilliseconds,
             Beside = beside,
         };
-        var result = folder.Publish(attempt.Key, slot.Output.Span, attempt.Verdict.Result, line, attempt.Verdict.Record is not null);
-        return new(result switch
+        var prepared = folder.Prepare(attempt.Key, slot.Output.Span, attempt.Verdict.Result, line, attempt.Verdict.Record is not null);
+        var end = new ItemEnd(ItemEndKind.Prepared) { Verdict = attempt.Verdict, Attempt = attempt.Number, Elapsed = elapsed, Result = prepared };
+        return publishesLater ? end : Published(end, folder.Publish(prepared));
+    }
+
+    /// <summary>What has become of a prepared result.</summary>
+    public static ItemEnd Published(in ItemEnd prepared, PublishResult result) => prepared with
+    {
+        Kind = result switch
         {
             PublishResult.New => ItemEndKind.Published,
             PublishResult.Replaced => ItemEndKind.Replaced,
             PublishResult.Same => ItemEndKind.Same,
             _ => ItemEndKind.NotRunnable,
-        })
-        { Verdict = attempt.Verdict, Attempt = attempt.Number, Elapsed = elapsed };
-    }
+        },
+    };
 
     private ItemEnd Settle(Attempt attempt, StageOutcome outcome)
     {
