@@ -90,8 +90,8 @@ internal sealed class ExportBinder(Values values, PipelineFolders folders, IPath
             return null;
         if (!written.Value.EndsWith('%') || !NumberText.TryNumber(written, out var share))
             values.BadForm(Codes.NumberForm, field, expected, written, null);
-        else if (share is <= 0 or > 1)
-            values.OutOfRange(field, "more than 0%", "100%");
+        else if (share is < 0.0001 or > 1)
+            values.OutOfRange(field, "0.01%", "100%");
         else
             return share;
         return null;
