@@ -109,6 +109,7 @@ internal static class CommandLine
         RetryCommand.Create(session),
         AddCommand.Create(session),
         ExportCommand.Create(session),
+        DatasetCommand.Create(session),
         CheckCommand.Create(session),
         GraphCommand.Create(session),
         SchemaCommand.Create(session),

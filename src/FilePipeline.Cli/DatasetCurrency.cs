@@ -26,14 +26,14 @@ internal static class DatasetCurrency
             && KeysThere(project, export, manifest.ModifiedNs) == told;
     }
 
-    /// <summary>Rows, and keys that stood in all folders but could not become rows.</summary>
+    /// <summary>Keys that gave rows, and keys that stood in all folders but could not become rows.</summary>
     private static long? KeysTold(ReadOnlySpan<byte> manifest)
     {
         try
         {
             var reader = new Utf8JsonReader(manifest);
             using var json = JsonDocument.ParseValue(ref reader);
-            var keys = json.RootElement.GetProperty("rows").GetInt64();
+            var keys = json.RootElement.GetProperty("items").GetInt64();
             foreach (var left in json.RootElement.GetProperty("left_out").EnumerateArray())
             {
                 if (left.GetProperty("reason").GetString() is not ("missing" or "bad_name" or "not_a_file"))

@@ -10,8 +10,11 @@ internal sealed class RowComparison(IEnumerable<RowDigest> before) : IDisposable
     public RowChanges Changes { get; } = new();
 
     /// <summary>The next row of the newer version.</summary>
-    /// <param name="narrowed">The digest of the row without the columns that the older version lacks; <c>null</c>: there are none.</param>
-    public void Add(RowDigest row, Func<string?>? narrowed = null)
+    public void Add(RowDigest row) => Add(row, [], null);
+
+    /// <param name="json">The row itself.</param>
+    /// <param name="narrowing">To the columns of the older version.</param>
+    public void Add(RowDigest row, ReadOnlySpan<byte> json, RowNarrowing? narrowing)
     {
         Begin();
         while (_more && _before.Current.CompareTo(row) < 0)
@@ -21,7 +24,7 @@ internal sealed class RowComparison(IEnumerable<RowDigest> before) : IDisposable
             Changes.Add(row.Key);
             return;
         }
-        if (_before.Current.Sha256 != row.Sha256 && narrowed?.Invoke() != _before.Current.Sha256)
+        if (_before.Current.Sha256 != row.Sha256 && narrowing?.Digest(json) != _before.Current.Sha256)
             Changes.Change(row.Key);
         if (_before.Current.Split != row.Split)
             Changes.Move(row.Key);

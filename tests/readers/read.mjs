@@ -134,7 +134,7 @@ const lines = []
 for (const file of files) {
   lines.push(`# ${file}`)
   try {
-    lines.push(...await read(file))
+    for (const line of await read(file)) lines.push(line)
   } catch (error) {
     lines.push(`! ${String(error?.message ?? error).replaceAll('\n', ' ')}`)
   }
