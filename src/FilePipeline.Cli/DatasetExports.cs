@@ -15,12 +15,15 @@ internal static class DatasetExports
     public static ExportEnd Make(Session session, Project project, ExportDefinition export, bool onlyWhenBehind, CancellationToken cancel, bool allowPartial = false)
     {
         var path = Shown.Text(project.Show(export.To));
-        if (onlyWhenBehind && DatasetCurrency.IsCurrent(session, project, export))
+        using var currency = new DatasetCurrency(project, export);
+        if (onlyWhenBehind && currency.IsCurrent())
             return new(export.Name, path, null, null);
         try
         {
+            currency.Begin();
             var request = new ExportRequest { Pipeline = project.Pipeline, Export = export, NotCompleted = NotCompleted(session, project, export), AllowPartial = allowPartial };
             var result = new DatasetExporter(project.Volume, session.Files).Export(request, new Foot(session, path), cancel);
+            currency.Confirm();
             return new(export.Name, path, result, null);
         }
         catch (DatasetException problem)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FilePipeline.Cli.Output;
 using FilePipeline.Datasets;
 
 namespace FilePipeline.Cli;
@@ -17,7 +18,7 @@ internal sealed record DatasetRow(string Dataset, string Split, string File)
             try
             {
                 if (ExportedDataset.TryOpen(session.Files, export.To)?.FileOf(key) is { } file)
-                    rows.Add(new(project.Show(export.To), file.Split, file.Path));
+                    rows.Add(new(Shown.Text(project.Show(export.To)), file.Split, file.Path));
             }
             catch (Exception problem) when (problem is InvalidDataException or JsonException)
             {

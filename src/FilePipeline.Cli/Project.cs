@@ -20,7 +20,7 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
     {
         var loaded = Load(session, file, out var shown);
         if (loaded.Definition is { } pipeline)
-            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics) { Here = session.Folder, Path = session.Files.Path.GetFullPath(shown, session.Folder) };
+            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics) { Path = session.Files.Path.GetFullPath(shown, session.Folder), Here = session.Folder };
         session.Screen.Talk(Render(loaded, session.Screen.TalkPaint));
         throw new CommandException(ExitCode.Usage, $"{shown} is not valid: {Words.Count(Errors(loaded), "error")}",
             "filepipe check reads it again; filepipe help FP1003 explains a code");
@@ -31,7 +31,10 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
     {
         var path = file is null ? Find(session) : session.Files.Path.GetFullPath(file, session.Folder);
         if (file is not null && session.Files.Directory.Exists(path))
+        {
             path = session.Files.Path.Combine(path, PipelineFile.StandardName);
+            file = session.Files.Path.Combine(file, PipelineFile.StandardName);
+        }
         var relative = shown = file ?? session.Files.Path.GetRelativePath(session.Folder, path);
         var loaded = new PipelineFile(session.Files, session.Catalog(), session.Environment).Load(path);
         return loaded with { Diagnostics = [.. loaded.Diagnostics.Select(problem => problem with { File = relative })] };

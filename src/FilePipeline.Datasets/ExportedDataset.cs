@@ -119,7 +119,7 @@ public sealed class ExportedDataset
                 comparison.Add(row);
             return DatasetChanges.Between(older.Description.Columns, Description.Columns, comparison.Finish());
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException problem)
         {
             throw new InvalidDataException($"{DatasetNames.Rows} of {_path} or of the version before cannot be read: {problem.Message}", problem);
         }

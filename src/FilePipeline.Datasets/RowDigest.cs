@@ -34,11 +34,17 @@ internal readonly record struct RowDigest(string Key, long Index, string Sha256,
     {
         using var json = JsonDocument.Parse(line);
         var row = json.RootElement;
-        return row.ValueKind == JsonValueKind.Object
-            && row.TryGetProperty("key", out var key) && key.GetString() is { } name
-            && row.TryGetProperty("sha256", out var digest) && digest.GetString() is { } sha256
-            && row.TryGetProperty("split", out var part) && part.GetString() is { } split
-            ? new(name, row.TryGetProperty("row_index", out var index) ? index.GetInt64() : 0, sha256, split)
-            : throw new JsonException($"not a row: {line}");
+        try
+        {
+            return new(
+                row.GetProperty("key").GetString()!,
+                row.TryGetProperty("row_index", out var index) ? index.GetInt64() : 0,
+                row.GetProperty("sha256").GetString()!,
+                row.GetProperty("split").GetString()!);
+        }
+        catch (Exception problem) when (problem is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new JsonException($"not a row: {line}", problem);
+        }
     }
 }

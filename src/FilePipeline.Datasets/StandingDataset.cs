@@ -52,7 +52,7 @@ internal sealed class StandingDataset(IFileSystem files, string path, EntryKind?
             {
                 return rows.MoveNext();
             }
-            catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
+            catch (JsonException problem)
             {
                 throw new DatasetException(export, [$"{path}/{DatasetNames.Rows} cannot be read: {problem.Message}. Restore it, or delete it: then all rows count as new."]);
             }

@@ -115,7 +115,7 @@ internal static class DatasetCommand
         try
         {
             return ExportedDataset.TryOpen(session.Files, export.To)
-                ?? throw new CommandException(ExitCode.ItemsFailed, $"{project.Show(export.To)} was not exported yet", $"filepipe export {export.Name}");
+                ?? throw new CommandException(ExitCode.ItemsFailed, $"{Shown.Text(project.Show(export.To))} was not exported yet", $"filepipe export {export.Name}");
         }
         catch (InvalidDataException problem)
         {

@@ -82,7 +82,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
         var verdict = step.Verdict;
         if (step.HasResult && verdict.State is ItemState.Stale)
             yield return _paint.Yellow($"stale: {ReasonText.Of(step, session.Clock)}");
-        if (step.HasResult && verdict.Reason is Reason.OutputEdited or Reason.NoInput && step.HasResult)
+        if (step.HasResult && verdict.Reason is (Reason.OutputEdited or Reason.NoInput))
             yield return ReasonText.Of(step, session.Clock);
         if (verdict is { State: ItemState.Dead or ItemState.Failed or ItemState.Skipped, Record: { } record })
             yield return Shown.Text(record.Error.Message);

@@ -20,7 +20,7 @@ public sealed class DatasetCommandTests
         Assert.Equal("""
             rows  1.0.0  3 rows of 2 items
               split  rows  files  bytes
-              train     3      1  149 B
+              train     3      1  135 B
 
               column     type
               key        text
@@ -61,7 +61,7 @@ public sealed class DatasetCommandTests
         Assert.Equal((0, "1 file, 2 rows: all as the manifest says\n"), (whole.Code, whole.Answer));
         File.AppendAllText(bench.Folder["datasets/rows/data/train-00000-of-00001.jsonl"], "{}\n");
         var damaged = await bench.CallAsync("dataset", "verify", "rows");
-        Assert.Equal((1, "data/train-00000-of-00001.jsonl has 152 bytes, not 149\n"), (damaged.Code, damaged.Answer));
+        Assert.Equal((1, "data/train-00000-of-00001.jsonl has 138 bytes, not 135\n"), (damaged.Code, damaged.Answer));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FilePipeline.Storage;
+using FilePipeline.TestKit;
 
 namespace FilePipeline.Cli.Tests.Commands;
 
@@ -199,6 +200,40 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task A_full_disk_stops_the_run_burns_no_attempt_and_says_what_to_do()
+    {
+        var disk = new SimulatedDisk();
+        var volume = disk.NewProcess();
+        using var bench = new Workbench(Workbench.TwoStages.Replace("exports:", "x-exports:", StringComparison.Ordinal)) { OpenVolume = () => volume };
+        disk.Write($"{bench.Folder["data"]}/inbox/a.json", "{}");
+        volume.Before = operation =>
+        {
+            if (operation.Verb == nameof(IVolume.TryWriteNew) && operation.Path.Contains("/.tmp/", StringComparison.Ordinal))
+                throw new VolumeException("write", operation.Path, VolumeFault.NoSpace, "no space left on the disk");
+        };
+
+        var ended = await bench.CallAsync("run");
+
+        Assert.Equal(3, ended.Code);
+        Assert.StartsWith("Stopped by the machine after 0 ms: 0 results. The next filepipe run goes on from here\n", ended.Answer, StringComparison.Ordinal);
+        Assert.Contains("no space left on the disk", ended.Talk, StringComparison.Ordinal);
+        Assert.Contains("make room on that disk (df -h shows it) and type the same again; nothing is lost", ended.Talk, StringComparison.Ordinal);
+        Assert.DoesNotContain(disk.Files(bench.Folder["data"]), file => file.Contains(".failed/", StringComparison.Ordinal) || file.Contains(".dead/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Trouble_with_the_dataset_does_not_hide_what_the_run_has_done()
+    {
+        using var bench = new Workbench();
+        bench.Drop("a.json");
+        bench.Folder.Write("datasets", "a file where the folder should be");
+        var ended = await bench.CallAsync("run");
+        Assert.Equal(3, ended.Code);
+        Assert.StartsWith("Stopped by the machine after 0 ms: 2 results", ended.Answer, StringComparison.Ordinal);
+        Assert.Contains(bench.Folder["datasets"], ended.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_invalid_pipeline_is_exit_code_2_with_all_that_is_wrong()
     {
         using var bench = new Workbench("name: x\nstages:\n  a: { from: nowhere, uses: json.cpy }\n");
@@ -217,6 +252,18 @@ public sealed class RunCommandTests
         bench.Drop("en/a.json");
         Assert.Equal(0, (await bench.CallAsync("run")).Code);
         Assert.Contains("data/second/en/a.json", bench.Folder.Files());
+    }
+
+    [Fact]
+    public async Task A_folder_does_for_the_file_in_it()
+    {
+        using var bench = new Workbench { Below = "elsewhere" };
+        Directory.CreateDirectory(bench.Folder["elsewhere"]);
+        bench.Drop("a.json");
+        var ended = await bench.CallAsync("-f", "..", "run");
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("  ../datasets/all  train 1 row\n", ended.Answer, StringComparison.Ordinal);
+        Assert.Contains("../datasets/all unchanged", (await bench.CallAsync("run", "-f", "../pipeline.yaml")).Answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,7 +302,28 @@ public sealed class RunCommandTests
         Assert.Contains("  datasets/all  train 1 row\n", (await bench.CallAsync("run")).Answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_dataset_is_not_read_again_while_nothing_can_have_changed()
+    {
+        using var bench = new Workbench();
+        bench.Drop("a.json");
+        bench.Drop("b.json");
+        await bench.CallAsync("run");
+        // A second export begins after everything it reads was written, by any clock.
+        await bench.CallAsync("export");
+        await bench.CallAsync("export");
+        var row = bench.Folder.Files("datasets/all/data").Single();
+        File.WriteAllText(bench.Folder[$"datasets/all/data/{row}"], "whoever reads it would notice");
+
+        Assert.Contains("datasets/all unchanged", (await bench.CallAsync("run")).Answer, StringComparison.Ordinal);
+        Assert.Equal("whoever reads it would notice", bench.Folder.Read($"datasets/all/data/{row}"));
+
+        File.SetLastWriteTimeUtc(bench.Folder["data/first/a.json"], DateTime.UtcNow.AddMinutes(1));
+        await bench.CallAsync("run");
+        Assert.NotEqual("whoever reads it would notice", bench.Folder.Read($"datasets/all/data/{row}"));
+    }
+
     /// <summary>Everything but the ledgers, which a run opens anew.</summary>
     private static List<(string, DateTime)> Visible(Workbench bench) =>
-        [.. bench.Folder.Files().Where(file => !file.Contains("/.ledger/", StringComparison.Ordinal)).Select(file => (file, File.GetLastWriteTimeUtc(bench.Folder[file])))];
+        [.. bench.Folder.Files().Where(file => !file.Contains("/.ledger/", StringComparison.Ordinal) && !file.StartsWith(".filepipe/", StringComparison.Ordinal)).Select(file => (file, File.GetLastWriteTimeUtc(bench.Folder[file])))];
 }
