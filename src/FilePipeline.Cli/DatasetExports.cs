@@ -12,7 +12,7 @@ internal static class DatasetExports
     private static readonly ItemState[] Lacking = [ItemState.Pending, ItemState.Processing, ItemState.Stale, ItemState.Failed, ItemState.Dead, ItemState.Skipped];
 
     /// <param name="onlyWhenBehind">Leave it alone when nothing can have changed since it was made.</param>
-    public static ExportEnd Make(Session session, Project project, ExportDefinition export, bool onlyWhenBehind, CancellationToken cancel)
+    public static ExportEnd Make(Session session, Project project, ExportDefinition export, bool onlyWhenBehind, CancellationToken cancel, bool allowPartial = false)
     {
         var path = Shown.Text(project.Show(export.To));
         using var currency = new DatasetCurrency(project, export);
@@ -21,7 +21,7 @@ internal static class DatasetExports
         try
         {
             currency.Begin();
-            var request = new ExportRequest { Pipeline = project.Pipeline, Export = export, NotCompleted = NotCompleted(session, project, export) };
+            var request = new ExportRequest { Pipeline = project.Pipeline, Export = export, NotCompleted = NotCompleted(session, project, export), AllowPartial = allowPartial };
             var result = new DatasetExporter(project.Volume, session.Files).Export(request, new Foot(session, path), cancel);
             currency.Confirm();
             return new(export.Name, path, result, null);
@@ -45,7 +45,7 @@ internal static class DatasetExports
                 continue;
             using var stage = StageView.Open(project.Volume, project.Pipeline, definition, session.Clock);
             var states = stage.List().Where(entry => entry.Problem is null).GroupBy(entry => entry.Verdict.State).ToDictionary(group => group.Key, group => group.Count());
-            lacks.AddRange(Lacking.Where(states.ContainsKey).Select(state => new NotCompleted(input.Folder, StatusJson.NameOf(state), states[state])));
+            lacks.AddRange(Lacking.Where(states.ContainsKey).Select(state => new NotCompleted(input.Folder, StatusJson.NameOf(state), states[state], states.Values.Sum())));
         }
         return lacks;
     }

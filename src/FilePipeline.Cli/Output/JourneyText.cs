@@ -32,7 +32,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
                     yield return "      " + line;
         }
         foreach (var row in rows)
-            yield return $"    {row.Dataset}  {row.Split}";
+            yield return $"    {row.Dataset}  {row.Split}  {Shown.Text(row.File)}";
     }
 
     private string Standing()
