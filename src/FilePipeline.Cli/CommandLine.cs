@@ -119,6 +119,7 @@ internal static class CommandLine
         FsckCommand.Create(session),
         AddCommand.Create(session),
         ExportCommand.Create(session),
+        DatasetCommand.Create(session),
         CheckCommand.Create(session),
         GraphCommand.Create(session),
         SchemaCommand.Create(session),

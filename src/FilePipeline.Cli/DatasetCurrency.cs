@@ -66,7 +66,7 @@ internal sealed class DatasetCurrency(Project project, ExportDefinition export) 
         return folder is not null && project.Volume.Stat(folder, Path.GetFileName(project.Path)) is { } file && file.ModifiedNs < begun;
     }
 
-    /// <summary>Rows, and keys that stood in all folders but could not become rows.</summary>
+    /// <summary>Keys that gave rows, and keys that stood in all folders but could not become rows.</summary>
     private long? KeysTold()
     {
         using var dataset = project.Volume.OpenFolder(export.To);
@@ -76,7 +76,7 @@ internal sealed class DatasetCurrency(Project project, ExportDefinition export) 
         try
         {
             using var json = JsonDocument.Parse(buffer.Memory);
-            return json.RootElement.GetProperty("rows").GetInt64() + json.RootElement.GetProperty("left_out").EnumerateArray()
+            return json.RootElement.GetProperty("items").GetInt64() + json.RootElement.GetProperty("left_out").EnumerateArray()
                 .Where(left => left.GetProperty("reason").GetString() is not ("missing" or "bad_name" or "not_a_file"))
                 .Sum(left => left.GetProperty("count").GetInt64());
         }

@@ -12,7 +12,7 @@ internal static class DatasetExports
     private static readonly ItemState[] Lacking = [ItemState.Pending, ItemState.Processing, ItemState.Stale, ItemState.Failed, ItemState.Dead, ItemState.Skipped];
 
     /// <param name="onlyWhenBehind">Leave it alone when nothing can have changed since it was made.</param>
-    public static ExportEnd Make(Session session, Project project, ExportDefinition export, bool onlyWhenBehind, CancellationToken cancel)
+    public static ExportEnd Make(Session session, Project project, ExportDefinition export, bool onlyWhenBehind, CancellationToken cancel, bool allowPartial = false)
     {
         var path = Shown.Text(project.Show(export.To));
         using var currency = new DatasetCurrency(project, export);
@@ -22,7 +22,7 @@ internal static class DatasetExports
         {
             currency.Begin();
             var older = new SortedSet<ItemKey>();
-            var request = new ExportRequest { Pipeline = project.Pipeline, Export = export, NotCompleted = NotCompleted(session, project, export, older) };
+            var request = new ExportRequest { Pipeline = project.Pipeline, Export = export, NotCompleted = NotCompleted(session, project, export, older), AllowPartial = allowPartial };
             var result = new DatasetExporter(project.Volume, session.Files).Export(request, new Foot(session, path), cancel);
             currency.Confirm();
             return new(export.Name, path, result, null) { NotCompleted = request.NotCompleted, Older = [.. older] };
@@ -68,7 +68,7 @@ internal static class DatasetExports
                 if (state is ItemState.Dead or ItemState.Failed && entry.Verdict.Result is not null)
                     older.Add(entry.Key);
             }
-            lacks.AddRange(Lacking.Where(states.ContainsKey).Select(state => new NotCompleted(input.Folder, StatusJson.NameOf(state), states[state])));
+            lacks.AddRange(Lacking.Where(states.ContainsKey).Select(state => new NotCompleted(input.Folder, StatusJson.NameOf(state), states[state], states.Values.Sum())));
         }
         older.RemoveWhere(key => !export.From.All(input => project.Holds(input.Folder, key)));
         return lacks;

@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>The machine: disk full, no permission.</summary>
     public const int Machine = 3;
 
+    /// <summary>An export was not made: what it requires is missing.</summary>
+    public const int Partial = 4;
+
     /// <summary>Work remains that this run could not do.</summary>
     public const int WorkRemains = 5;
 

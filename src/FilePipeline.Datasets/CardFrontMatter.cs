@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace FilePipeline.Datasets;
@@ -9,6 +10,9 @@ namespace FilePipeline.Datasets;
 internal static class CardFrontMatter
 {
     private static readonly string[] Ours = ["configs", "dataset_info", "size_categories"];
+
+    /// <summary>What ids of the hub and addresses are made of.</summary>
+    private static readonly SearchValues<char> OfLicenses = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-+_:/~%");
 
     /// <summary>Cuts a card after its front matter.</summary>
     /// <param name="users">The lines of the front matter without the export's keys.</param>
@@ -38,6 +42,20 @@ internal static class CardFrontMatter
             if (!ours || line[0] == '#')
                 kept.Append(line);
         }
+    }
+
+    /// <summary>The license that the user has written into a card; <c>null</c>: none that is one word.</summary>
+    public static string? License(byte[] card)
+    {
+        Split(Encoding.Latin1.GetString(card), out var users, out _);
+        foreach (var line in users.AsSpan().EnumerateLines())
+        {
+            if (!line.StartsWith("license:"))
+                continue;
+            var license = line["license:".Length..].Trim().Trim("\"'");
+            return !license.IsEmpty && !license.ContainsAnyExcept(OfLicenses) ? license.ToString() : null;
+        }
+        return null;
     }
 
     private static bool IsFence(ReadOnlySpan<char> line) => line.StartsWith("---") && line[3..].IsWhiteSpace();

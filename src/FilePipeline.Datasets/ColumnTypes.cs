@@ -19,9 +19,14 @@ internal sealed class ColumnTypes
         var globs = export.From.Select(input => new ColumnGlobs(input)).ToList();
         try
         {
-            // columns that are not chosen any more are forgotten
-            _locked = [.. SchemaLock.Read(lockFile).Where(column => column.Name != "key" && globs.Any(glob => glob.Matches(column.Name)))];
-            var declared = new Dictionary<string, ParquetType>();
+            var declared = export.Columns.Where(column => column.Type is not null)
+                .ToDictionary(column => ColumnPath.Field("", column.Name), column => ParquetType.Parse(column.Type!.Replace(" ", "", StringComparison.Ordinal)));
+            // columns that are not chosen any more are forgotten, and those whose type the export says
+            _locked =
+            [
+                .. SchemaLock.Read(lockFile).Where(column => column.Name != "key" && column.Name != RowExplosion.Index
+                    && !declared.ContainsKey(ColumnPath.Field("", column.Name)) && globs.Any(glob => glob.Matches(column.Name))),
+            ];
             var row = SchemaLock.ToRow(_locked, declared);
             _builder = new JsonSchemaBuilder(declared);
             _builder.Add(row, DatasetNames.Lock);
@@ -52,9 +57,14 @@ internal sealed class ColumnTypes
         var result = _builder.Build();
         if (result.Problems.Count > 0)
             throw new DatasetException(_export.Name, [.. result.Problems.Select(problem => Describe(problem, composer))]);
-        var key = new ParquetField("key", new ParquetType.Text(), Nullable: false);
-        var schema = new ParquetSchema([key, .. result.Schema.Fields.Where(field => field.Name != key.Name)]);
-        Compare(schema, composer.Columns.ToHashSet(StringComparer.Ordinal), warnings);
+        List<ParquetField> first = [new("key", new ParquetType.Text(), Nullable: false)];
+        if (_export.Rows is not null)
+            first.Add(new(RowExplosion.Index, new ParquetType.Int64(), Nullable: false));
+        var schema = new ParquetSchema([.. first, .. result.Schema.Fields.Where(field => !first.Exists(one => one.Name == field.Name))]);
+        var met = composer.Columns.ToHashSet(StringComparer.Ordinal);
+        Compare(schema, met, warnings);
+        foreach (var column in _export.Columns.Where(column => !met.Contains(column.Name)))
+            warnings.Add($"column `{column.Name}` stands in `columns` of the export, but no item has it{(column.Type is null ? "" : ": it is there, empty")}.");
         warnings.AddRange(result.Warnings.Select(warning => $"column {warning.Message}."));
         return (schema, SchemaLock.Write(schema, result.Warnings.Where(warning => warning.IsGuess).Select(warning => warning.Path).ToHashSet(StringComparer.Ordinal)));
     }
@@ -67,7 +77,7 @@ internal sealed class ColumnTypes
             ? $" To take the new type, delete the column in {DatasetNames.Lock}."
             : "";
         return $"column `{problem.Path}` has values that no one type fits: {string.Join("; ", sides)}. Mend the items or the stage that wrote them, "
-            + $"leave the column out (`from: {{ {folder}: [other_field, …] }}`), or declare a type for it in {DatasetNames.Lock}, as `json` for any value.{forget}";
+            + $"leave the column out (`from: {{ {folder}: [other_field, …] }}`), or give it a type in the export: `columns: {{ name: json }}` takes any value.{forget}";
     }
 
     private static bool IsBelow(string path, string column) =>

@@ -1,12 +1,12 @@
 using System.IO.Abstractions;
 using System.Security.Cryptography;
-using System.Text;
+using FilePipeline.Datasets.Formats;
 using FilePipeline.Parquet;
 using FilePipeline.Storage;
 
 namespace FilePipeline.Datasets;
 
-/// <summary>Builds one version of a dataset in a fresh folder: items → spilled rows and schema → Parquet files → read back → card and manifest.</summary>
+/// <summary>Builds one version of a dataset in a fresh folder: items → spilled rows and schema → files → read back → card and manifest.</summary>
 internal sealed class DatasetBuild
 {
     private const int ReportEvery = 1024;
@@ -17,6 +17,8 @@ internal sealed class DatasetBuild
     private readonly StandingDataset _standing;
     private readonly SplitRule? _rule;
     private readonly string[] _splits;
+    private readonly RowExplosion? _explosion;
+    private readonly ExportLimits _limits;
     private readonly List<string> _warnings = [];
 
     public DatasetBuild(IVolume volume, IFileSystem files, ExportRequest request, string build, StandingDataset standing)
@@ -26,6 +28,8 @@ internal sealed class DatasetBuild
         _request = request;
         _build = build;
         _standing = standing;
+        _explosion = request.Export.Rows is { } field ? new RowExplosion(field) : null;
+        _limits = request.Limits with { RowGroup = request.Export.RowGroup ?? request.Limits.RowGroup, Shard = request.Export.Shard ?? request.Limits.Shard };
         _rule = request.Export.Split is { } split ? new SplitRule(split) : null;
         _splits = request.Export.Split is { } parts ? [.. parts.Parts.Select(part => part.Name)] : ["train"];
     }
@@ -49,13 +53,24 @@ internal sealed class DatasetBuild
     private ExportResult Run(List<RowSpill> spills, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         var leftOut = new LeftOutLog();
-        var digests = ReadItems(spills, leftOut, out var schema, progress, cancel);
-        var written = WriteFiles(spills, schema, progress, cancel);
-        Verify(written, progress, cancel);
+        var before = _standing.Describe();
+        var digests = ReadItems(spills, leftOut, before, out var schema, out var items, out var rowChanges, progress, cancel);
+        var format = RowFormats.Of(_request.Export.Format, schema, Options());
+        var written = WriteFiles(spills, format, progress, cancel);
+        Verify(written, format, progress, cancel);
 
+        var descriptions = _request.Export.Columns.Where(column => column.Description is not null).ToDictionary(column => column.Name, column => column.Description!, StringComparer.Ordinal);
+        IReadOnlyList<DatasetColumn> columns = [.. schema.Fields.Select(field => new DatasetColumn(field.Name, field.Type.ToString(), descriptions.GetValueOrDefault(field.Name)))];
+        var changes = before is null ? null : DatasetChanges.Between(before.Columns, columns, rowChanges);
         var facts = new DatasetFacts
         {
             Name = _request.Export.Name,
+            Version = before is null ? DatasetVersion.First : changes!.IsNone ? before.Version : before.Version.After(changes),
+            Format = _request.Export.Format,
+            RowsOf = _request.Export.Rows,
+            Items = items,
+            Descriptions = descriptions,
+            Lack = Requirement.Lacks(_request.Export, _request.NotCompleted) is { Count: > 0 } lacks ? string.Join(' ', lacks) : null,
             Inputs = _request.Export.From,
             Split = _request.Export.Split,
             Schema = schema,
@@ -65,39 +80,69 @@ internal sealed class DatasetBuild
             LeftOut = leftOut.ToList(),
             NotCompleted = _request.NotCompleted,
         };
-        Write(DatasetNames.Card, new DatasetCard(facts).Write(_standing.Read(DatasetNames.Card)));
-        // last: only what has a manifest counts as whole
-        Write(DatasetNames.Manifest, DatasetManifest.Write(facts));
+        // the manifest has the digest of every row and file: where it is the same, so is the version, whatever befell the files
+        if (changes is { IsNone: true } && !DatasetManifest.Write(facts).AsSpan().SequenceEqual(_standing.Read(DatasetNames.Manifest)))
+            facts = facts with { Version = before!.Version.After(changes) };
+        WriteDescriptions(facts, format.MediaType);
         return new ExportResult
         {
             Path = _build,
-            Unchanged = false,
+            Unchanged = before is not null && _standing.IsSameAs(_build),
+            Version = facts.Version,
+            Changes = changes,
+            Lack = facts.Lack,
             Splits = facts.Splits,
             Files = written,
-            Columns = [.. schema.Fields.Select(field => new DatasetColumn(field.Name, field.Type.ToString()))],
+            Columns = columns,
             LeftOut = facts.LeftOut,
             Warnings = _warnings,
         };
     }
 
-    private DatasetFile ReadItems(List<RowSpill> spills, LeftOutLog leftOut, out ParquetSchema schema, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    private void WriteDescriptions(DatasetFacts facts, string mediaType)
+    {
+        var card = new DatasetCard(facts).Write(_standing.Read(DatasetNames.Card));
+        Write(DatasetNames.Card, card);
+        Write(DatasetNames.Croissant, CroissantMetadata.Write(facts, mediaType, CardFrontMatter.License(card)));
+        // last: only what has a manifest counts as whole
+        Write(DatasetNames.Manifest, DatasetManifest.Write(facts));
+    }
+
+    private DatasetFile ReadItems(List<RowSpill> spills, LeftOutLog leftOut, DatasetDescription? before, out ParquetSchema schema, out long items, out RowChanges changes,
+        IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         var composer = new RowComposer(_request.Export.From);
-        var reader = new RowReader(_volume, _request.Pipeline, _request.Export, composer, leftOut);
+        var reader = new RowReader(_volume, _files, _build, _request.Pipeline, _request.Export, composer, leftOut);
         var columns = new ColumnTypes(_request.Export, _standing.Read(DatasetNames.Lock));
+        using var comparison = new RowComparison(before is null ? [] : _standing.Rows(_request.Export.Name));
+        var narrowing = new RowNarrowing(before is null ? [] : before.Columns.Select(column => column.Name));
         using var digests = new HashingStream(Create(DatasetNames.Rows));
         var rows = 0L;
+        items = 0;
         foreach (var key in reader.Read(progress, cancel))
         {
             if (composer.HasProblems)
                 continue; // nothing will come of it; the other items may have more to tell
+            if (_explosion?.Begin(composer.Row) is { } reason)
+            {
+                leftOut.Add(composer.FolderOf(name => name == _request.Export.Rows), reason, key);
+                continue;
+            }
+            items++;
             var split = _rule?.PartOf(key) ?? 0;
-            columns.Add(composer.Row, key);
-            spills[split].Add(composer.Row);
-            digests.Write(DigestLine(composer, _splits[split]));
-            rows++;
+            for (var i = 0; i < (_explosion?.Count ?? 1); i++)
+            {
+                var row = _explosion is null ? composer.Row : _explosion.Row(composer.Row, i);
+                columns.Add(row, key);
+                spills[split].Add(row);
+                var digest = new RowDigest(key, i, Convert.ToHexStringLower(SHA256.HashData(row)), _splits[split]);
+                digests.Write(digest.Line(indexed: _explosion is not null));
+                comparison.Add(digest, row, narrowing);
+                rows++;
+            }
         }
         digests.Flush();
+        changes = comparison.Finish();
         var problems = composer.Problems().ToList();
         if (problems.Count > 0)
             throw new DatasetException(_request.Export.Name, problems);
@@ -108,24 +153,21 @@ internal sealed class DatasetBuild
         return new(DatasetNames.Rows, "", rows, digests.Length, digests.Sha256);
     }
 
-    private static byte[] DigestLine(RowComposer composer, string split) =>
-        Encoding.UTF8.GetBytes($"{{\"key\":\"{composer.KeyText}\",\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(composer.Row))}\",\"split\":\"{split}\"}}\n");
-
-    private List<DatasetFile> WriteFiles(List<RowSpill> spills, ParquetSchema schema, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    private ParquetWriterOptions Options() => new()
     {
-        var limits = _request.Limits;
-        var options = new ParquetWriterOptions
+        Codec = _request.Export.Compression switch
         {
-            Codec = _request.Export.Compression switch
-            {
-                Definition.Compression.Gzip => Parquet.Compression.Gzip,
-                Definition.Compression.None => Parquet.Compression.None,
-                _ => Parquet.Compression.Snappy,
-            },
-            RowGroupRows = limits.RowGroupRows,
-            RowGroupBytes = limits.RowGroup,
-        };
-        var files = new SplitFiles(_files, _build, schema, options, limits.Shard);
+            Definition.Compression.Gzip => Parquet.Compression.Gzip,
+            Definition.Compression.None => Parquet.Compression.None,
+            _ => Parquet.Compression.Snappy,
+        },
+        RowGroupRows = _limits.RowGroupRows,
+        RowGroupBytes = _limits.RowGroup,
+    };
+
+    private List<DatasetFile> WriteFiles(List<RowSpill> spills, IRowFormat format, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    {
+        var files = new SplitFiles(_files, _build, format, _limits.Shard);
         var written = new List<DatasetFile>();
         var total = spills.Sum(spill => spill.Rows);
         var done = 0L;
@@ -137,7 +179,7 @@ internal sealed class DatasetBuild
             }
             catch (JsonRowException problem)
             {
-                throw new DatasetException(_request.Export.Name, [$"{problem.Message}. Mend the item, or declare another type for the column in {DatasetNames.Lock}."]);
+                throw new DatasetException(_request.Export.Name, [$"{problem.Message}. Mend the item, or give the column another type in `columns` of the export."]);
             }
             spills[i].Remove();
         }
@@ -155,7 +197,7 @@ internal sealed class DatasetBuild
         }
     }
 
-    private void Verify(List<DatasetFile> written, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    private void Verify(List<DatasetFile> written, IRowFormat format, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         for (var i = 0; i < written.Count; i++)
         {
@@ -164,7 +206,7 @@ internal sealed class DatasetBuild
             using var stream = _files.FileStream.New($"{_build}/{written[i].Path}", FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
             stream.Position = 0;
-            if (digest != written[i].Sha256 || ParquetFile.Verify(stream).Rows != written[i].Rows)
+            if (digest != written[i].Sha256 || format.Check(stream) != written[i].Rows)
                 throw new IOException($"{_build}/{written[i].Path} does not read back as it was written: look after the disk");
         }
         progress?.Report(new(ExportPhase.Verifying, written.Count, written.Count));

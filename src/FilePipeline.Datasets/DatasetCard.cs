@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FilePipeline.Parquet;
+using FilePipeline.Definition;
 
 namespace FilePipeline.Datasets;
 
@@ -46,8 +46,13 @@ internal sealed class DatasetCard(DatasetFacts facts)
         IReadOnlyList<SplitSummary> shown = facts.Rows == 0 ? facts.Splits : [.. facts.Splits.Where(split => split.Rows > 0)];
         foreach (var split in shown)
             yaml.Append(CultureInfo.InvariantCulture, $"  - split: {YamlText.Quote(split.Name)}\n    path: {YamlText.Quote($"{DatasetNames.Data}/{split.Name}-*")}\n");
-        yaml.Append("dataset_info:\n  features:\n");
-        HubFeatures.Write(yaml, facts.Schema.Fields, 2);
+        yaml.Append("dataset_info:\n");
+        // of plain text the hub finds the types by looking, and refuses what it finds otherwise
+        if (facts.Format == ExportFormat.Parquet)
+        {
+            yaml.Append("  features:\n");
+            HubFeatures.Write(yaml, facts.Schema.Fields, 2);
+        }
         yaml.Append("  splits:\n");
         foreach (var split in shown)
             yaml.Append(CultureInfo.InvariantCulture, $"  - name: {YamlText.Quote(split.Name)}\n    num_bytes: {split.JsonBytes}\n    num_examples: {split.Rows}\n");
@@ -69,7 +74,9 @@ internal sealed class DatasetCard(DatasetFacts facts)
     {
         var text = new StringBuilder();
         text.Append(Begin).Append("\n<!-- written anew by each export; your own text is safe above and below -->\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{facts.Rows:N0} rows, one per item, sorted by key. {Origin()}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Version {facts.Version}. {facts.Rows:N0} rows, {Unit()}, sorted by key. {Origin()}\n");
+        if (facts.Lack is { } missing)
+            text.Append(CultureInfo.InvariantCulture, $"\n**Partial**: {missing}\n");
         foreach (var lack in facts.NotCompleted)
             text.Append(CultureInfo.InvariantCulture, $"\n**Partial**: {lack.Count:N0} {lack.State} in `{lack.Folder}`.\n");
         text.Append("\n| split | rows | files | bytes |\n|---|---:|---:|---:|\n");
@@ -79,9 +86,10 @@ internal sealed class DatasetCard(DatasetFacts facts)
             text.Append(CultureInfo.InvariantCulture, $"\nWithout rows, and for that reason not among the configured splits: {string.Join(", ", empty)}.\n");
         if (facts.Split is { } rule)
             text.Append(CultureInfo.InvariantCulture, $"\nA row's split is decided by its key alone (weights {string.Join(" : ", rule.Parts.Select(part => part.Weight))}, salt `{rule.Salt}`): rows that come or go never move another.\n");
-        text.Append("\n| column | type |\n|---|---|\n");
+        var described = facts.Descriptions.Count > 0;
+        text.Append(described ? "\n| column | type | |\n|---|---|---|\n" : "\n| column | type |\n|---|---|\n");
         foreach (var field in facts.Schema.Fields)
-            text.Append(CultureInfo.InvariantCulture, $"| {Cell(field.Name)} | `{Cell(field.Type.ToString())}` |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {Cell(field.Name)} | `{Cell(field.Type.ToString())}` |{(described ? $" {Cell(facts.Descriptions.GetValueOrDefault(field.Name, ""))} |" : "")}\n");
         if (facts.LeftOut.Count > 0)
         {
             text.Append("\nLeft out:\n\n| folder | reason | items | first |\n|---|---|---:|---|\n");
@@ -89,10 +97,20 @@ internal sealed class DatasetCard(DatasetFacts facts)
                 text.Append(CultureInfo.InvariantCulture, $"| {one.Folder} | {one.Reason} | {one.Count:N0} | {Cell(string.Join(", ", one.First))} |\n");
         }
         text.Append("\n```python\ndatasets.load_dataset(\"path/to/this/folder\")\n");
-        text.Append(CultureInfo.InvariantCulture, $"polars.read_parquet(\"{DatasetNames.Data}/{facts.Splits[0].Name}-*.parquet\")\n");
-        text.Append(CultureInfo.InvariantCulture, $"duckdb.sql(\"from '{DatasetNames.Data}/*.parquet'\")\n```\n\n{End}");
+        var (polars, extension) = facts.Format switch
+        {
+            ExportFormat.Csv => ("scan_csv", "csv"),
+            ExportFormat.Jsonl => ("scan_ndjson", "jsonl"),
+            _ => ("read_parquet", "parquet"),
+        };
+        text.Append(CultureInfo.InvariantCulture, $"polars.{polars}(\"{DatasetNames.Data}/{facts.Splits[0].Name}-*.{extension}\")\n");
+        text.Append(CultureInfo.InvariantCulture, $"duckdb.sql(\"from '{DatasetNames.Data}/*.{extension}'\")\n```\n\n{End}");
         return text.ToString();
     }
+
+    private string Unit() => facts.RowsOf is { } field
+        ? string.Create(CultureInfo.InvariantCulture, $"one per element of `{field}` of {facts.Items:N0} items")
+        : "one per item";
 
     private string Origin() => facts.Inputs.Count == 1
         ? $"Made from the folder `{facts.Inputs[0].Folder}`."

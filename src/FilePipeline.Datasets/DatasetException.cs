@@ -18,4 +18,7 @@ public sealed class DatasetException : Exception
 
     /// <summary>Nothing is wrong but that another export into the same folder is under way.</summary>
     public bool OtherIsRunning { get; init; }
+
+    /// <summary>Nothing is wrong but that <c>require</c> is not met; <see cref="ExportRequest.AllowPartial"/> exports all the same.</summary>
+    public bool IsPartial { get; init; }
 }

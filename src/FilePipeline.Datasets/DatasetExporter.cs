@@ -4,7 +4,7 @@ using FilePipeline.Storage;
 namespace FilePipeline.Datasets;
 
 /// <summary>
-/// Makes a dataset of completed folders: a folder with Parquet files, card and manifest that Hugging Face <c>datasets</c>, DuckDB and
+/// Makes a dataset of completed folders: a folder with files of rows, card and manifest that Hugging Face <c>datasets</c>, DuckDB and
 /// Polars read as it is. The same items give the same bytes. A version is built aside, read back and put in place by one rename; see
 /// <see cref="DatasetPlace"/>.
 /// </summary>
@@ -12,7 +12,7 @@ namespace FilePipeline.Datasets;
 /// <param name="files">For the dataset's files; the same disk as <paramref name="volume"/>.</param>
 public sealed class DatasetExporter(IVolume volume, IFileSystem files)
 {
-    /// <summary>Items of any number in bounded memory, but for their keys.</summary>
+    /// <summary>Items of any number in bounded memory.</summary>
     /// <exception cref="DatasetException">The export cannot be made as it is asked for, or another one of it is running.</exception>
     /// <exception cref="OperationCanceledException">The standing dataset is untouched.</exception>
     public ExportResult Export(ExportRequest request, IProgress<ExportProgress>? progress = null, CancellationToken cancel = default)
@@ -20,6 +20,8 @@ public sealed class DatasetExporter(IVolume volume, IFileSystem files)
         ArgumentNullException.ThrowIfNull(request);
         var export = request.Export;
         Require(export.Name, ExportCheck.Problems(request.Pipeline, export, files.Path));
+        if (!request.AllowPartial && Requirement.Lacks(export, request.NotCompleted) is { Count: > 0 } lacks)
+            throw new DatasetException(export.Name, [.. lacks, "Mend them (`filepipe list state:dead`), or export all the same: `filepipe export --allow-partial`."]) { IsPartial = true };
         var to = files.Path.TrimEndingDirectorySeparator(files.Path.GetFullPath(export.To));
         using var place = DatasetPlace.TryTake(volume, files, to)
             ?? throw new DatasetException(export.Name, [$"another export into {to} is running. Wait until it is done, then try again."]) { OtherIsRunning = true };
@@ -32,8 +34,6 @@ public sealed class DatasetExporter(IVolume volume, IFileSystem files)
         {
             var build = new DatasetBuild(volume, files, request, place.Build, standing);
             result = build.Run(progress, cancel) with { Path = to };
-            if (standing.IsSameAs(place.Build))
-                result = result with { Unchanged = true };
         }
         catch
         {
@@ -43,7 +43,8 @@ public sealed class DatasetExporter(IVolume volume, IFileSystem files)
         if (result.Unchanged)
             place.Abandon();
         else
-            place.Publish(request.Limits.History);
+            place.Publish();
+        place.Prune(request.Limits.History); // always: the one that published may have been killed before it
         return result;
     }
 

@@ -8,6 +8,22 @@ internal sealed record DatasetFacts
 {
     public required string Name { get; init; }
 
+    public required DatasetVersion Version { get; init; }
+
+    public required ExportFormat Format { get; init; }
+
+    /// <summary>The array whose elements are the rows; <c>null</c>: items are.</summary>
+    public string? RowsOf { get; init; }
+
+    /// <summary>Keys that gave rows.</summary>
+    public required long Items { get; init; }
+
+    /// <summary>By column.</summary>
+    public required IReadOnlyDictionary<string, string> Descriptions { get; init; }
+
+    /// <summary>What <c>require</c> asks for and was not met, as a sentence; <c>null</c>: nothing.</summary>
+    public string? Lack { get; init; }
+
     public required IReadOnlyList<ExportInput> Inputs { get; init; }
 
     /// <summary><c>null</c>: there is one split, and no rule.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FilePipeline.Datasets.Formats;
 using FilePipeline.Storage;
 
 namespace FilePipeline.Datasets;
@@ -20,6 +21,8 @@ internal static class DatasetManifest
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     // keys are written in ordinal order throughout
     public static byte[] Write(DatasetFacts facts)
     {
@@ -29,6 +32,8 @@ internal static class DatasetManifest
             json.WriteStartObject();
             WriteList(json, "columns", facts.Schema.Fields, field =>
             {
+                if (facts.Descriptions.TryGetValue(field.Name, out var description))
+                    json.WriteString("description", description);
                 json.WriteString("name", field.Name);
                 json.WriteBoolean("nullable", field.Nullable);
                 json.WriteString("type", field.Type.ToString());
@@ -41,11 +46,13 @@ internal static class DatasetManifest
                 json.WriteString("sha256", file.Sha256);
                 json.WriteString("split", file.Split);
             });
+            json.WriteString("format", RowFormats.NameOf(facts.Format));
             WriteList(json, "from", facts.Inputs, input =>
             {
                 WriteTexts(json, "columns", input.Columns);
                 json.WriteString("folder", input.Folder);
             });
+            json.WriteNumber("items", facts.Items);
             WriteList(json, "left_out", facts.LeftOut, one =>
             {
                 json.WriteNumber("count", one.Count);
@@ -60,14 +67,18 @@ internal static class DatasetManifest
                 json.WriteString("folder", lack.Folder);
                 json.WriteString("state", lack.State);
             });
+            json.WriteBoolean("partial", facts.Lack is not null);
             json.WriteStartObject("row_digests");
             json.WriteNumber("bytes", facts.RowDigests.Bytes);
             json.WriteString("path", facts.RowDigests.Path);
             json.WriteString("sha256", facts.RowDigests.Sha256);
             json.WriteEndObject();
             json.WriteNumber("rows", facts.Rows);
+            if (facts.RowsOf is { } field)
+                json.WriteString("rows_of", field);
             json.WriteString("schema", Schema);
             WriteSplit(json, facts);
+            json.WriteString("version", facts.Version.ToString());
             json.WriteEndObject();
         }
         buffer.Write((byte)'\n');

@@ -97,8 +97,7 @@ internal sealed class DatasetPlace : IDisposable
     /// <summary>
     /// Puts the build in the dataset's place. The user's own files of the standing version come along.
     /// </summary>
-    /// <param name="kept">How many older versions stay in the history.</param>
-    public void Publish(int kept)
+    public void Publish()
     {
         CarryOver("");
         Sync("");
@@ -114,7 +113,13 @@ internal sealed class DatasetPlace : IDisposable
             _volume.TryRename(_parent, BuildName, _parent, _name, RenameMode.Replace);
         }
         _volume.SyncFolder(_parent);
-        Prune(kept);
+    }
+
+    /// <summary>Leaves that many older versions in the history, the youngest.</summary>
+    public void Prune(int kept)
+    {
+        foreach (var version in Versions().SkipLast(kept))
+            _files.Directory.Delete(_parent.PathOf($"{History}/{version}"), recursive: true);
     }
 
     public void Dispose()
@@ -156,12 +161,6 @@ internal sealed class DatasetPlace : IDisposable
         var next = Versions().LastOrDefault() + 1;
         _volume.TryRename(_parent, name, _parent, $"{History}/{next}", RenameMode.Replace);
         _volume.SyncFolder(_parent, History);
-    }
-
-    private void Prune(int kept)
-    {
-        foreach (var version in Versions().SkipLast(kept))
-            _files.Directory.Delete(_parent.PathOf($"{History}/{version}"), recursive: true);
     }
 
     private List<int> Versions() =>

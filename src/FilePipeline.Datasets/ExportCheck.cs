@@ -12,6 +12,7 @@ internal static class ExportCheck
         var problems = new List<string>();
         CheckInputs(pipeline, export, problems);
         CheckPlace(pipeline, export, path, problems);
+        CheckColumns(export, problems);
         if (export.Split is { } split)
             CheckSplit(split, problems);
         return problems;
@@ -35,6 +36,24 @@ internal static class ExportCheck
             if (from.Count > 1)
                 problems.Add($"column `{clash.Key}` is chosen from two folders, `{from[0]}` and `{from[1]}`. Take it out of the `from` of one of them.");
         }
+    }
+
+    private static void CheckColumns(ExportDefinition export, List<string> problems)
+    {
+        var globs = export.From.Select(input => new ColumnGlobs(input)).ToList();
+        foreach (var column in export.Columns)
+        {
+            if (column.Name is "key" or RowExplosion.Index && column.Type is not null)
+                problems.Add($"column `{column.Name}` is the export's own and has its type. Write only a description for it.");
+            else if (!IsChosen(column.Name))
+                problems.Add($"column `{column.Name}` stands in `columns`, but `from` leaves it out. Add it to the columns of its folder there, or take it out here.");
+        }
+        if (export.Rows is { } field && !IsChosen(field))
+            problems.Add($"the rows are to be the elements of `{field}`, but `from` leaves that field out. Add it to the columns of its folder.");
+        if (export.Rows is "key")
+            problems.Add("the rows cannot be the elements of `key`. Write the name of a field that holds an array.");
+
+        bool IsChosen(string name) => name is "key" or RowExplosion.Index || globs.Exists(glob => glob.Matches(name));
     }
 
     private static void CheckPlace(PipelineDefinition pipeline, ExportDefinition export, IPath path, List<string> problems)

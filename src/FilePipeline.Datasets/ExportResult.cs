@@ -9,6 +9,14 @@ public sealed record ExportResult
     /// <summary>The dataset that stood there had the same bytes: it was not touched.</summary>
     public required bool Unchanged { get; init; }
 
+    public required DatasetVersion Version { get; init; }
+
+    /// <summary>Since the version that stood there; <c>null</c>: there was none.</summary>
+    public DatasetChanges? Changes { get; init; }
+
+    /// <summary>What <c>require</c> asks for and was not met; <c>null</c>: nothing.</summary>
+    public string? Lack { get; init; }
+
     public required IReadOnlyList<SplitSummary> Splits { get; init; }
 
     public required IReadOnlyList<DatasetFile> Files { get; init; }

@@ -5,10 +5,10 @@ namespace FilePipeline.Datasets;
 /// <summary>The keys of a folder's items: every visible <c>*.json</c> at any depth.</summary>
 internal static class FolderKeys
 {
-    /// <returns>Sorted ordinally, each once. What lies there under an item's name without being one goes to <paramref name="leftOut"/>.</returns>
-    public static List<string> Read(IVolume volume, VolumeFolder folder, string name, LeftOutLog leftOut, CancellationToken cancel)
+    /// <param name="keys">Gets them, one or the other twice: a listing may name a file again that was renamed meanwhile.</param>
+    /// <param name="leftOut">Gets what lies there under an item's name without being one.</param>
+    public static void Read(IVolume volume, VolumeFolder folder, string name, KeySorter keys, LeftOutLog leftOut, CancellationToken cancel)
     {
-        var keys = new List<string>();
         var foreign = new SortedSet<(string Key, string Reason)>();
         var waiting = new Stack<string>([""]);
         while (waiting.TryPop(out var below))
@@ -33,20 +33,5 @@ internal static class FolderKeys
         }
         foreach (var (key, reason) in foreign)
             leftOut.Add(name, reason, key);
-        keys.Sort(StringComparer.Ordinal);
-        RemoveRepeated(keys);
-        return keys;
-    }
-
-    // a listing may name a file twice that was renamed meanwhile
-    private static void RemoveRepeated(List<string> sorted)
-    {
-        var kept = 0;
-        for (var i = 0; i < sorted.Count; i++)
-        {
-            if (i == 0 || sorted[i] != sorted[kept - 1])
-                sorted[kept++] = sorted[i];
-        }
-        sorted.RemoveRange(kept, sorted.Count - kept);
     }
 }

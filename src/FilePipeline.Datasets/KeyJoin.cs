@@ -3,35 +3,43 @@ namespace FilePipeline.Datasets;
 /// <summary>The keys that stand in all of several folders.</summary>
 internal static class KeyJoin
 {
-    /// <param name="folders">Their names and sorted keys.</param>
+    /// <param name="folders">Their names and keys, sorted, each once.</param>
     /// <returns>Sorted. A key that some folder lacks goes to <paramref name="leftOut"/>, once: under the first folder that lacks it.</returns>
-    public static IEnumerable<string> InAll(IReadOnlyList<(string Name, List<string> Keys)> folders, LeftOutLog leftOut)
+    public static IEnumerable<string> InAll(IReadOnlyList<(string Name, IEnumerable<string> Keys)> folders, LeftOutLog leftOut)
     {
-        var at = new int[folders.Count];
-        while (Smallest(folders, at) is { } key)
+        var heads = folders.Select(folder => folder.Keys.GetEnumerator()).ToList();
+        try
         {
-            string? lacking = null;
-            for (var i = 0; i < at.Length; i++)
+            var more = heads.Select(head => head.MoveNext()).ToArray();
+            while (Smallest(heads, more) is { } key)
             {
-                if (at[i] < folders[i].Keys.Count && folders[i].Keys[at[i]] == key)
-                    at[i]++;
+                string? lacking = null;
+                for (var i = 0; i < more.Length; i++)
+                {
+                    if (more[i] && heads[i].Current == key)
+                        more[i] = heads[i].MoveNext();
+                    else
+                        lacking ??= folders[i].Name;
+                }
+                if (lacking is null)
+                    yield return key;
                 else
-                    lacking ??= folders[i].Name;
+                    leftOut.Add(lacking, "missing", key);
             }
-            if (lacking is null)
-                yield return key;
-            else
-                leftOut.Add(lacking, "missing", key);
+        }
+        finally
+        {
+            heads.ForEach(head => head.Dispose());
         }
     }
 
-    private static string? Smallest(IReadOnlyList<(string Name, List<string> Keys)> folders, int[] at)
+    private static string? Smallest(List<IEnumerator<string>> heads, bool[] more)
     {
         string? smallest = null;
-        for (var i = 0; i < at.Length; i++)
+        for (var i = 0; i < more.Length; i++)
         {
-            if (at[i] < folders[i].Keys.Count && (smallest is null || string.CompareOrdinal(folders[i].Keys[at[i]], smallest) < 0))
-                smallest = folders[i].Keys[at[i]];
+            if (more[i] && (smallest is null || string.CompareOrdinal(heads[i].Current, smallest) < 0))
+                smallest = heads[i].Current;
         }
         return smallest;
     }

@@ -1,10 +1,13 @@
+using System.IO.Abstractions;
 using FilePipeline.Definition;
 using FilePipeline.Storage;
 
 namespace FilePipeline.Datasets;
 
 /// <summary>Lists the input folders of an export and reads their items, each once, key by key.</summary>
-internal sealed class RowReader(IVolume volume, PipelineDefinition pipeline, ExportDefinition export, RowComposer composer, LeftOutLog leftOut)
+/// <param name="build">A folder for what does not fit into memory.</param>
+internal sealed class RowReader(
+    IVolume volume, IFileSystem files, string build, PipelineDefinition pipeline, ExportDefinition export, RowComposer composer, LeftOutLog leftOut)
 {
     private const int ReportEvery = 1024;
     private readonly ItemBuffer _item = new();
@@ -16,19 +19,21 @@ internal sealed class RowReader(IVolume volume, PipelineDefinition pipeline, Exp
     public IEnumerable<string> Read(IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         var folders = new List<VolumeFolder?>();
+        var keys = new List<KeySorter>();
         try
         {
-            var keys = new List<(string Name, List<string> Keys)>();
             foreach (var input in export.From)
             {
-                progress?.Report(new(ExportPhase.Listing, keys.Sum(one => (long)one.Keys.Count), 0));
+                progress?.Report(new(ExportPhase.Listing, keys.Sum(one => one.Count), 0));
                 var folder = volume.OpenFolder($"{pipeline.Data}/{input.Folder}");
                 folders.Add(folder);
-                keys.Add((input.Folder, folder is null ? [] : FolderKeys.Read(volume, folder, input.Folder, leftOut, cancel)));
+                keys.Add(new(files, $"{build}/.keys-{keys.Count}-"));
+                if (folder is not null)
+                    FolderKeys.Read(volume, folder, input.Folder, keys[^1], leftOut, cancel);
             }
-            var total = keys.Max(one => one.Keys.Count);
+            var total = keys.Max(one => one.Count);
             var done = 0L;
-            foreach (var key in KeyJoin.InAll(keys, leftOut))
+            foreach (var key in KeyJoin.InAll([.. export.From.Zip(keys, (input, sorter) => (input.Folder, sorter.Sorted()))], leftOut))
             {
                 cancel.ThrowIfCancellationRequested();
                 if (done++ % ReportEvery == 0)
@@ -42,6 +47,7 @@ internal sealed class RowReader(IVolume volume, PipelineDefinition pipeline, Exp
         {
             foreach (var folder in folders)
                 folder?.Dispose();
+            keys.ForEach(sorter => sorter.Dispose());
         }
     }
 

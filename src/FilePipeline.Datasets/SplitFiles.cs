@@ -1,11 +1,12 @@
 using System.IO.Abstractions;
 using System.Text.Json;
+using FilePipeline.Datasets.Formats;
 using FilePipeline.Parquet;
 
 namespace FilePipeline.Datasets;
 
-/// <summary>Writes the Parquet files of a split.</summary>
-internal sealed class SplitFiles(IFileSystem files, string build, ParquetSchema schema, ParquetWriterOptions options, long shardBytes)
+/// <summary>Writes the files of a split.</summary>
+internal sealed class SplitFiles(IFileSystem files, string build, IRowFormat format, long shardBytes)
 {
     /// <summary>At least one file, be it without rows.</summary>
     /// <exception cref="JsonRowException">A row does not fit the schema; the message names it.</exception>
@@ -19,7 +20,7 @@ internal sealed class SplitFiles(IFileSystem files, string build, ParquetSchema 
             // the count of files stands in their names, and is known at the end
             var path = $"{DatasetNames.Data}/{split}-{shards.Count:D5}";
             using var stream = new HashingStream(files.FileStream.New($"{build}/{path}", FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16));
-            using var writer = new JsonParquetWriter(stream, schema, options);
+            using var writer = format.Open(stream);
             var head = writer.BytesWritten;
             // grows with each row group, of which a file takes one at least
             while (more && (writer.BytesWritten == head || writer.BytesWritten < shardBytes))
@@ -35,14 +36,14 @@ internal sealed class SplitFiles(IFileSystem files, string build, ParquetSchema 
 
         for (var i = 0; i < shards.Count; i++)
         {
-            var path = DatasetNames.Shard(split, i, shards.Count);
+            var path = DatasetNames.Shard(split, i, shards.Count, format.Extension);
             files.File.Move($"{build}/{shards[i].Path}", $"{build}/{path}");
             shards[i] = shards[i] with { Path = path };
         }
         return shards;
     }
 
-    private static void Add(JsonParquetWriter writer, ReadOnlySpan<byte> row)
+    private static void Add(IRowWriter writer, ReadOnlySpan<byte> row)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace FilePipeline.Datasets;
 /// <summary>What is in the dataset's folder before an export.</summary>
 internal sealed class StandingDataset(IFileSystem files, string path, EntryKind? kind)
 {
-    private static readonly string[] Fixed = [DatasetNames.Card, DatasetNames.Manifest, DatasetNames.Lock, DatasetNames.Rows];
+    private static readonly string[] Fixed = [DatasetNames.Card, DatasetNames.Croissant, DatasetNames.Manifest, DatasetNames.Lock, DatasetNames.Rows];
 
     /// <summary>Why an export must not take this folder's place.</summary>
     public IReadOnlyList<string> Problems()
@@ -19,7 +19,7 @@ internal sealed class StandingDataset(IFileSystem files, string path, EntryKind?
         {
             known = ListedFiles();
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (JsonException)
         {
             return [$"{path}/{DatasetNames.Manifest} was not written by an export. Write another `to:`, or move the folder away."];
         }
@@ -32,6 +32,33 @@ internal sealed class StandingDataset(IFileSystem files, string path, EntryKind?
     /// <summary><c>null</c>: it is not there.</summary>
     public byte[]? Read(string name) => files.File.Exists($"{path}/{name}") ? files.File.ReadAllBytes($"{path}/{name}") : null;
 
+    /// <summary>What its manifest tells; <c>null</c>: there is none.</summary>
+    public DatasetDescription? Describe() => Read(DatasetNames.Manifest) is { } bytes ? DatasetDescription.Parse(bytes) : null;
+
+    /// <summary>Its rows in order; none where their list is gone.</summary>
+    /// <exception cref="DatasetException">The list cannot be read.</exception>
+    public IEnumerable<RowDigest> Rows(string export)
+    {
+        if (!files.File.Exists($"{path}/{DatasetNames.Rows}"))
+            yield break;
+        using var stream = files.FileStream.New($"{path}/{DatasetNames.Rows}", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
+        using var rows = RowDigest.Read(stream).GetEnumerator();
+        while (Next())
+            yield return rows.Current;
+
+        bool Next()
+        {
+            try
+            {
+                return rows.MoveNext();
+            }
+            catch (JsonException problem)
+            {
+                throw new DatasetException(export, [$"{path}/{DatasetNames.Rows} cannot be read: {problem.Message}. Restore it, or delete it: then all rows count as new."]);
+            }
+        }
+    }
+
     /// <summary>Whether the export's own files are the same, byte for byte, as those in another folder.</summary>
     public bool IsSameAs(string build)
     {
@@ -43,15 +70,7 @@ internal sealed class StandingDataset(IFileSystem files, string path, EntryKind?
     }
 
     /// <summary>The files that the manifest names.</summary>
-    private HashSet<string> ListedFiles()
-    {
-        if (Read(DatasetNames.Manifest) is not { } bytes)
-            return [];
-        using var manifest = JsonDocument.Parse(bytes);
-        if (manifest.RootElement.GetProperty("schema").GetString() != DatasetManifest.Schema)
-            throw new JsonException();
-        return [.. manifest.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("path").GetString()!)];
-    }
+    private HashSet<string> ListedFiles() => Describe() is { } described ? [.. described.Files.Select(file => file.Path)] : [];
 
     /// <summary>Sorted, below the dataset's folder.</summary>
     private List<string> DataFiles(string dataset)

@@ -1,4 +1,5 @@
 using System.Text;
+using FilePipeline.TestKit;
 using YamlDotNet.RepresentationModel;
 using static FilePipeline.Datasets.Tests.Workshop;
 
@@ -41,6 +42,25 @@ public sealed class DatasetCardTests
         Assert.Equal($"{result.Files.Single(file => file.Split == "train").Bytes}", info["download_size"].ToString());
         Assert.Contains("\n# set\n", card, StringComparison.Ordinal);
         Assert.Contains("Without rows, and for that reason not among the configured splits: `validation`, `test`.", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_key_of_the_front_matter_is_one_that_the_hub_lists()
+    {
+        if (SharedData.Find("conformance/hf-dataset-card/datasetcard.md") is not { } list)
+        {
+            Assert.Skip("the hub's list of keys is not here");
+            return;
+        }
+        using var shop = new Workshop();
+        shop.Item("a", "x", """{"l":[{"s":[1]}],"n":1,"st":{"a":"x"}}""");
+        shop.Run(shop.Export(All("a")) with { Split = Split });
+        var listed = File.ReadLines(list).Select(line => line.TrimStart('-', ' ', '#').Split(':')[0]).ToHashSet();
+        var card = shop.Folder.Read("datasets/set/README.md");
+        var written = card[..card.IndexOf("\n---\n", StringComparison.Ordinal)].Split('\n').Skip(1).Select(line => line.TrimStart('-', ' ').Split(':')[0]).Where(key => !key.Contains('<', StringComparison.Ordinal)).Distinct().ToList();
+        Assert.Contains("download_size", written);
+        // `list` and `struct` are the words of datasets.Features for what the list calls `sequence`
+        Assert.Equal(["list", "struct"], written.Except(listed).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class DatasetExporterTests
 
         var result = shop.Run(shop.Export(All("a")));
 
-        Assert.Equal(["README.md", "data/train-00000-of-00001.parquet", "manifest.json", "rows.jsonl", "schema.lock.json"], shop.Folder.Files("datasets/set"));
+        Assert.Equal(["README.md", "croissant.json", "data/train-00000-of-00001.parquet", "manifest.json", "rows.jsonl", "schema.lock.json"], shop.Folder.Files("datasets/set"));
         Assert.Equal([new("key", "text"), new("n", "double"), new("title", "text")], result.Columns);
         Assert.Equal(2, result.Rows);
         Assert.Equal(shop.Dataset, result.Path);

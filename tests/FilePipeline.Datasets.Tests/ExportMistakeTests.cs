@@ -16,7 +16,7 @@ public sealed class ExportMistakeTests
         Assert.Equal(
             """
             cannot export set:
-            column `title` has values that no one type fits: int64 in a/number0.json, a/number1.json, a/number2.json; text in a/text0.json, a/text1.json, a/text2.json. Mend the items or the stage that wrote them, leave the column out (`from: { a: [other_field, …] }`), or declare a type for it in schema.lock.json, as `json` for any value.
+            column `title` has values that no one type fits: int64 in a/number0.json, a/number1.json, a/number2.json; text in a/text0.json, a/text1.json, a/text2.json. Mend the items or the stage that wrote them, leave the column out (`from: { a: [other_field, …] }`), or give it a type in the export: `columns: { name: json }` takes any value.
             """,
             said);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using FilePipeline.Storage;
 using FilePipeline.TestKit;
@@ -52,6 +53,38 @@ public sealed class RealDataTests
         Assert.Equal(3201, result.Rows);
         Assert.True(result.Files.Count > 3);
         AssertReadersAgree(shop, result);
+    }
+
+    [Fact]
+    public void Two_hundred_thousand_flights_come_back_as_elements_of_their_items()
+    {
+        const int Each = 500;
+        if (SharedData.Find("records/flights-200k.json.gz") is not { } path)
+        {
+            Assert.Skip("the real inputs are not here");
+            return;
+        }
+        using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        using var json = JsonDocument.Parse(packed);
+        var flights = json.RootElement.EnumerateArray().ToList();
+        using var shop = new Workshop();
+        for (var i = 0; i < flights.Count; i += Each)
+            shop.Item("a", string.Create(CultureInfo.InvariantCulture, $"{i / Each:D3}"), $"{{\"flights\":[{string.Join(',', flights.Skip(i).Take(Each).Select(flight => flight.GetRawText()))}]}}");
+        var result = shop.Run(shop.Export(All("a")) with { Rows = "flights", Split = Split });
+        Assert.Equal(200_000, result.Rows);
+        if (ParquetReaders.Missing is { } missing)
+            Assert.Skip(missing);
+        var seen = 0;
+        foreach (var line in ParquetReaders.Read("duckdb", [.. result.Files.Select(file => $"{shop.Dataset}/{file.Path}")]).SelectMany(rows => rows))
+        {
+            using var row = JsonDocument.Parse(line);
+            var number = int.Parse(row.RootElement.GetProperty("key").GetString()!, CultureInfo.InvariantCulture) * Each + row.RootElement.GetProperty("row_index").GetInt32();
+            var cells = row.RootElement.GetProperty("flights");
+            foreach (var field in flights[number].EnumerateObject())
+                Assert.True(field.Value.GetDouble().Equals(cells.GetProperty(field.Name).GetDouble()), line);
+            seen++;
+        }
+        Assert.Equal(200_000, seen);
     }
 
     private static void AddRecords(Workshop shop, string name)

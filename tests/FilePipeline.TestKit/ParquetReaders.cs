@@ -7,7 +7,7 @@ public static class ParquetReaders
 {
     private static readonly string Folder = Path.Combine(SharedData.Repository, "tests", "readers");
 
-    public static IReadOnlyList<string> Names { get; } = ["duckdb", "arrow", "hyparquet"];
+    public static IReadOnlyList<string> Names { get; } = ["duckdb", "arrow", "polars", "hyparquet"];
 
     /// <summary>Why the readers cannot be run, with what to type; <c>null</c> where they can.</summary>
     public static string? Missing =>

@@ -12,12 +12,13 @@ internal static class ExportCommand
     {
         var name = new Argument<string?>("NAME") { Description = "Only this one.", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = "For programs: filepipe.export/1." };
-        var command = new Command("export", "Makes datasets (Parquet) of completed folders.") { name, json };
-        command.SetAction(parsed => Run(session, parsed.GetValue<string?>("--file"), parsed.GetValue(name), parsed.GetValue(json)));
+        var allowPartial = new Option<bool>("--allow-partial") { Description = "Also when `require` is not met; the card and the manifest say so." };
+        var command = new Command("export", "Makes datasets of completed folders.") { name, allowPartial, json };
+        command.SetAction(parsed => Run(session, parsed.GetValue<string?>("--file"), parsed.GetValue(name), parsed.GetValue(allowPartial), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(Session session, string? file, string? name, bool json)
+    private static int Run(Session session, string? file, string? name, bool allowPartial, bool json)
     {
         var screen = session.Screen;
         var project = Project.Open(session, file);
@@ -26,7 +27,7 @@ internal static class ExportCommand
         var ends = new List<ExportEnd>();
         foreach (var export in exports)
         {
-            var end = DatasetExports.Make(session, project, export, onlyWhenBehind: false, session.Signals.Stop);
+            var end = DatasetExports.Make(session, project, export, onlyWhenBehind: false, session.Signals.Stop, allowPartial);
             ends.Add(end);
             if (!json)
                 foreach (var line in ExportText.Lines(end, screen.Paint))
@@ -36,7 +37,9 @@ internal static class ExportCommand
         }
         if (json)
             screen.AnswerJson(new { Schema = "filepipe.export/1", Exports = ends.Select(ExportJson.Of) });
-        return ends.Exists(end => end.Problem is not null) ? ExitCode.ItemsFailed : ExitCode.Done;
+        return ends.Exists(end => end.Problem is { IsPartial: false }) ? ExitCode.ItemsFailed
+            : ends.Exists(end => end.Problem is not null) ? ExitCode.Partial
+            : ExitCode.Done;
     }
 
     private static IReadOnlyList<ExportDefinition> Select(Project project, string? name)

@@ -59,7 +59,7 @@ internal static class ShowCommand
                 : null,
             History = step.History.Select(Line),
         }),
-        Datasets = rows.Select(row => new { row.Dataset, row.Split, Exported = row.IsExported }),
+        Datasets = rows.Select(row => new { row.Dataset, row.Split, row.File }),
     };
 
     private static object Line(LedgerLine line) => new

@@ -8,6 +8,8 @@ internal static class ExportJson
         export.Name,
         export.Path,
         Unchanged = export.IsUnchanged,
+        Version = export.Result?.Version.ToString(),
+        Partial = export.Result?.Lack,
         export.Result?.Rows,
         Splits = export.Result?.Splits.Select(split => new { split.Name, split.Rows, Bytes = split.FileBytes }),
         Files = export.Result?.Files,

@@ -19,6 +19,8 @@ internal static class ExportText
         }
         var splits = string.Join(" · ", result.Splits.Select(split => $"{split.Name} {Words.Number(split.Rows)}"));
         yield return $"{paint.Bold(export.Path)}  {splits} {(result.Rows == 1 ? "row" : "rows")}{(export.IsUnchanged ? "  unchanged" : "")}";
+        if (result.Lack is { } lack)
+            yield return $"  {paint.Yellow("partial")}: {Shown.Text(lack)}";
         foreach (var left in result.LeftOut)
         {
             var why = left.Reason == "missing" ? $"not in {left.Folder}" : $"{left.Reason} in {left.Folder}";

@@ -32,7 +32,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
                     yield return "      " + line;
         }
         foreach (var row in rows)
-            yield return row.IsExported ? $"    {row.Dataset}  {row.Split}" : $"    {row.Dataset}  will be in {row.Split}";
+            yield return row.File is { } file ? $"    {row.Dataset}  {row.Split}  {Shown.Text(file)}" : $"    {row.Dataset}  will be in {row.Split}";
     }
 
     private string Standing()

@@ -21,7 +21,24 @@ public sealed record ExportDefinition
     /// <summary><c>null</c>: one split named <c>train</c>.</summary>
     public SplitDefinition? Split { get; init; }
 
+    public ExportFormat Format { get; init; }
+
+    /// <summary>Of Parquet files.</summary>
     public Compression Compression { get; init; }
+
+    /// <summary>A top-level field that holds an array: each of its elements becomes a row. <c>null</c>: each item is a row.</summary>
+    public string? Rows { get; init; }
+
+    public IReadOnlyList<ExportColumn> Columns { get; init; } = [];
+
+    /// <summary>The largest share, exclusive, of keys of a folder that may be failed or dead, from 0 to 1; <c>null</c>: any.</summary>
+    public double? FailedBelow { get; init; }
+
+    /// <summary>The size of a row group before compression, in bytes; <c>null</c>: the exporter's own.</summary>
+    public long? RowGroup { get; init; }
+
+    /// <summary>The size of a file after which another is begun, in bytes; <c>null</c>: the exporter's own.</summary>
+    public long? Shard { get; init; }
 }
 
 /// <summary>A folder of a join and the columns that are taken from it.</summary>

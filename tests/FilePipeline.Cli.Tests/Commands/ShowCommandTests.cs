@@ -18,7 +18,7 @@ public sealed class ShowCommandTests
                 inbox      11:00:00                    91 B  en/Art.json
              1  first   ✔  12:00:00  0 ms  new_input  152 B  n=7 title="Art" chunks=[2 text, 1 image]
              2  second  ✔  12:00:00  0 ms  new_input  152 B  n=7 title="Art" chunks=[2 text, 1 image]
-                datasets/all  train
+                datasets/all  train  data/train-00000-of-00001.parquet
 
             """, ended.Answer);
     }

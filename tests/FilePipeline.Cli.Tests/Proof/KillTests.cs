@@ -39,7 +39,8 @@ public sealed class KillTests(ITestOutputHelper output)
                 Assert.Fail((await victim.EndAsync()).ToString());
             killed++;
             // The lease goes last: once it is gone, all that the dead one had claimed can be claimed again.
-            if (Leases(folder).Any(lease => !lease.Contains($"-{victim.Id}-", StringComparison.Ordinal)))
+            var own = Leases(folder).ToLookup(lease => lease.Contains($"-{victim.Id}-", StringComparison.Ordinal));
+            if (own[true].Any() && own[false].Any())
                 freed.Add(await UntilFreedAsync(folder, victim.Id));
             workers.Remove(victim);
             victim.Dispose();

@@ -91,4 +91,16 @@ public sealed class PipelineFileTests
         Assert.Equal(995, raw.Split.Parts[0].Weight);
         Assert.Null(_pipeline.Exports[2].Split);
     }
+
+    [Fact]
+    public void Exports_say_how_their_files_are_made()
+    {
+        var plain = _pipeline.Exports[2];
+        Assert.Equal((ExportFormat.Parquet, null, null, null, null), (plain.Format, plain.Rows, plain.FailedBelow, plain.RowGroup, plain.Shard));
+        Assert.Empty(plain.Columns);
+        var chunks = _pipeline.Exports[3];
+        Assert.Equal((ExportFormat.Csv, "chunks", 0.025, 100_000_000), (chunks.Format, chunks.Rows, chunks.FailedBelow, chunks.Shard));
+        Assert.Equal([new("saved", "timestamp", null), new("price", "decimal(9,2)", null), new("title", null, "As shown"), new("words", "int32", "12 or more")], chunks.Columns);
+        Assert.Equal(8 << 20, _pipeline.Exports[4].RowGroup);
+    }
 }

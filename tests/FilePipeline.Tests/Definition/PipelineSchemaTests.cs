@@ -33,6 +33,8 @@ public sealed class PipelineSchemaTests
     [InlineData("limits: { item_size: 64 }", "/limits/item_size: type")]
     [InlineData("sources: { inbox: { accept: [json] } }", "/sources/inbox/accept/0: pattern")]
     [InlineData("exports: { a: { from: inbox, split: { train: 0.8 } } }", "/exports/a/split/train: anyOf")]
+    [InlineData("exports: { a: { from: inbox, columns: { saved: datetime } } }", "/exports/a/columns/saved: anyOf")]
+    [InlineData("exports: { a: { from: inbox, require: { failed_below: 0.02 } } }", "/exports/a/require/failed_below: type")]
     public void What_the_reader_refuses_an_editor_underlines(string lines, string where)
     {
         var yaml = $"name: one\n{lines}\n" + (lines.StartsWith("stages", StringComparison.Ordinal) ? "" : "stages: {}\n");

@@ -42,6 +42,14 @@ internal static class Pipelines
             split: { train: 80%, validation: 10%, test: 10%, salt: v2 }
           raw: { from: [pages, articles], to: out/raw, compression: gzip, split: { a: 995, b: 5 } }
           plain: { from: stats }
+          chunks:
+            from: articles
+            format: csv
+            rows: chunks
+            columns: { saved: timestamp, price: "decimal(9, 2)", title: { description: As shown }, words: { type: int32, description: "${WORKERS} or more" } }
+            require: { failed_below: 2.5% }
+            shard: 100MB
+          small: { from: stats, row_group: 8MiB }
 
         """;
 

@@ -10,6 +10,7 @@ internal sealed class ExportBinder(Values values, PipelineFolders folders, IPath
 {
     private readonly Problems _problems = values.Problems;
     private readonly SplitBinder _splits = new(values);
+    private readonly ColumnBinder _columns = new(values);
 
     /// <summary>Where each dataset goes and which export has said so first.</summary>
     private readonly Dictionary<string, YamlScalar> _places = new(StringComparer.Ordinal);
@@ -25,8 +26,24 @@ internal sealed class ExportBinder(Values values, PipelineFolders folders, IPath
         var to = Place(section["to"], field.Key, root, data);
         var split = section["split"] is { IsNull: false } parts ? _splits.Bind(parts, name) : null;
         var compression = section["compression"] is { } word ? values.Word<Compression>(word) ?? default : default;
-        return from is null || to is null ? null
-            : new ExportDefinition { Name = name, From = from, To = to, Split = split, Compression = compression };
+        var format = section["format"] is { } kind ? values.Word<ExportFormat>(kind) ?? default : default;
+        foreach (var parquets in new[] { section["compression"], section["row_group"] }.OfType<Field>().Where(_ => format != ExportFormat.Parquet))
+            _problems.Error(Codes.ParquetOnly, parquets.Key.Span, $"{parquets.Name} is for Parquet files", "", "remove it, or write `format: parquet`");
+        var rows = section["rows"] is { IsNull: false } array ? values.Name(array) : null;
+        return from is null || to is null ? null : new ExportDefinition
+        {
+            Name = name,
+            From = from,
+            To = to,
+            Split = split,
+            Format = format,
+            Compression = compression,
+            Rows = rows,
+            Columns = section["columns"] is { } columns ? _columns.Bind(columns, name) : [],
+            FailedBelow = section["require"] is { } require ? FailedBelow(require, name) : null,
+            RowGroup = section["row_group"] is { } group ? values.Size(group, Limits.LeastRowGroup, Limits.RowGroup) : null,
+            Shard = section["shard"] is { } shard ? values.Size(shard, Limits.LeastShard, Limits.Shard) : null,
+        };
     }
 
     private List<ExportInput>? Missing(Field export)
@@ -63,6 +80,21 @@ internal sealed class ExportBinder(Values values, PipelineFolders folders, IPath
             return [.. values.Items(columns, "").Select(values.Name).OfType<string>()];
         }
         return values.Name(columns) is { } glob && glob != "all" ? [glob] : [];
+    }
+
+    private double? FailedBelow(Field require, string export)
+    {
+        const string expected = "a percentage, as 2%";
+        var section = Section.Open(require, PipelineWords.Require, $"in `require` of export `{export}`", _problems);
+        if (section["failed_below"] is not { } field || values.Scalar(field, expected) is not { } written)
+            return null;
+        if (!written.Value.EndsWith('%') || !NumberText.TryNumber(written, out var share))
+            values.BadForm(Codes.NumberForm, field, expected, written, null);
+        else if (share is < 0.0001 or > 1)
+            values.OutOfRange(field, "0.01%", "100%");
+        else
+            return share;
+        return null;
     }
 
     private string? Place(Field? to, YamlScalar export, string root, string data)

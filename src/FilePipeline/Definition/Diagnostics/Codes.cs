@@ -53,4 +53,6 @@ internal static class Codes
     public const string SplitName = "FP4003";
     public const string DatasetPlace = "FP4004";
     public const string SameDataset = "FP4005";
+    public const string ColumnType = "FP4006";
+    public const string ParquetOnly = "FP4007";
 }

@@ -17,4 +17,13 @@ internal static class Limits
     public static TimeSpan Settle { get; } = TimeSpan.FromDays(1);
 
     public const long ItemSize = 1L << 30;
+
+    /// <summary>The viewer of the Hugging Face hub refuses row groups above about 286 MiB.</summary>
+    public const long RowGroup = 256L << 20;
+
+    public const long LeastRowGroup = 64L << 10;
+
+    public const long Shard = 64L << 30;
+
+    public const long LeastShard = 1L << 20;
 }

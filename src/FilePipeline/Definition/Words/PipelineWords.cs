@@ -57,16 +57,38 @@ internal static class PipelineWords
         },
     };
 
+    public static SectionWords Column { get; } = new(
+        new("type", "boolean, int32, int64, float32, double, text, date, timestamp, json (any value), binary (Base64) or decimal(digits,digits after the point). Default: as the items tell.",
+            () => Shapes.Pattern(Shapes.ColumnType, "date", "decimal(9,2)")),
+        new("description", "For people: stands in the card.", Shapes.Text))
+    {
+        Synonyms = new Dictionary<string, string> { ["dtype"] = "type", ["comment"] = "description", ["doc"] = "description" },
+    };
+
+    public static SectionWords Require { get; } = new(
+        new KeyWord("failed_below", "The share of a folder's keys that are failed or dead must be below this: 2%.", () => Shapes.Pattern(Shapes.Share, "2%")));
+
     public static SectionWords Export { get; } = new(
         new("from", "A folder; a list of folders, joined by key; or a map from folder to the columns that are taken from it.", () => Shapes.AnyOf(
             Shapes.Text(), Shapes.List(Shapes.Text()), Shapes.Map(Shapes.AnyOf(Shapes.Text(), Shapes.List(Shapes.Text())))), Required: true),
         new("to", "The dataset's folder. Default: datasets/ and the export's name.", Shapes.Text),
         new("split", "Parts and their shares, in percent that sum to 100 or as whole numbers: { train: 80%, test: 20% }. `salt` makes another partition. Default: all in train.",
             () => Shapes.Map(Shapes.AnyOf(Shapes.Pattern(Shapes.Percent, "80%"), Shapes.Integer(1, Limits.Weight)), ("salt", Shapes.Text()))),
-        new("compression", "Of the Parquet files. Default: snappy.", () => Shapes.Words(typeof(Compression))))
+        new("format", "What the files are. Default: parquet.", () => Shapes.Words(typeof(ExportFormat))),
+        new("compression", "Of Parquet files. Default: snappy.", () => Shapes.Words(typeof(Compression))),
+        new("rows", "A field that holds an array: each of its elements becomes a row, with its place in `row_index`. Default: each item is a row.", Shapes.Text),
+        new("columns", "What is said of columns by hand: a type, as { price: \"decimal(9,2)\" }, or { type: date, description: When it was saved }.",
+            () => Shapes.Map(Shapes.AnyOf(Shapes.Pattern(Shapes.ColumnType, "date", "decimal(9,2)"), Shapes.Section(Column)))),
+        new("require", "What must hold before anything is exported.", () => Shapes.Section(Require)),
+        new("row_group", "The size of a Parquet row group before compression. Default: 64MiB, and never more than 122,880 rows.", Shapes.Sizes),
+        new("shard", "A file that has grown to this size is closed and another begun. Default: 400MiB.", Shapes.Sizes))
     {
-        Later = ["format", "rows", "columns", "where", "row_group", "shard", "require", "card"],
-        Synonyms = new Dictionary<string, string> { ["input"] = "from", ["output"] = "to", ["path"] = "to", ["splits"] = "split" },
+        Later = ["where", "card"],
+        Synonyms = new Dictionary<string, string>
+        {
+            ["input"] = "from", ["output"] = "to", ["path"] = "to", ["splits"] = "split", ["explode"] = "rows", ["unnest"] = "rows", ["flatten"] = "rows",
+            ["schema"] = "columns", ["types"] = "columns", ["codec"] = "compression", ["row_group_size"] = "row_group", ["shard_size"] = "shard", ["max_shard_size"] = "shard",
+        },
     };
 
     public static SectionWords Limit { get; } = new(

@@ -12,6 +12,8 @@ internal static class Shapes
     public const string Size = "^[0-9]+(\\.[0-9]+)?(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$";
     public const string Percent = "^[0-9]+%$";
     public const string Fraction = "^[-+]?[0-9]*(\\.[0-9]+)?%$";
+    public const string ColumnType = "^(boolean|int32|int64|float32|double|text|date|timestamp|json|binary|decimal\\([1-9][0-9]?, ?[0-9]{1,2}\\))$";
+    public const string Share = "^[0-9]+(\\.[0-9]+)?%$";
     public const string Accept = "^\\*\\.[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$";
     public const string ErrorCode = "^[a-z][a-z0-9_]*$";
 

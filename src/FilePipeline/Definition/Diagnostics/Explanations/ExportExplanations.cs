@@ -26,5 +26,14 @@ internal static class ExportExplanations
             "Each would replace what the other has written.",
             "exports:\n  a: { from: pages, to: out }\n  b: { from: pages, to: out }",
             "exports:\n  a: { from: pages, to: out/a }\n  b: { from: pages, to: out/b }"),
+        new(Codes.ColumnType, "no type of a column",
+            "The types are boolean, int32, int64, float32, double, text, date (2026-01-31), timestamp (2026-01-31T12:00:00Z), json for any value, binary for Base64, and " +
+            "decimal(9,2): nine digits, two of them after the point. Lists and structs are found by looking at the items.",
+            "exports:\n  pages: { from: pages, columns: { saved: datetime } }",
+            "exports:\n  pages: { from: pages, columns: { saved: timestamp } }"),
+        new(Codes.ParquetOnly, "a key that is for Parquet files",
+            "CSV and JSON lines are plain text: they have no row groups and are not compressed.",
+            "exports:\n  pages: { from: pages, format: csv, compression: gzip }",
+            "exports:\n  pages: { from: pages, format: csv }"),
     ];
 }
