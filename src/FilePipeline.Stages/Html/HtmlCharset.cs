@@ -13,11 +13,12 @@ internal static class HtmlCharset
     private const int DeclarationWithin = 4096;
 
     private const int ContentWithin = 1 << 16;
+    private const int FewControls = 8;
 
     private static readonly SearchValues<char> EndOfName = SearchValues.Create("\"'; />\t\r\n");
 
     /// <summary>
-    /// <c>false</c>: one byte in twenty or more of its beginning is a control character that text has no use for. (Of compressed or
+    /// <c>false</c>: eight bytes and one in twenty or more of its beginning are control characters that text has no use for. (Of compressed or
     /// random bytes one in nine is.) A byte order mark of UTF-16, in which every other byte may be 0, settles it.
     /// </summary>
     public static bool IsText(ReadOnlySpan<byte> page)
@@ -31,7 +32,7 @@ internal static class HtmlCharset
             if (letter < 0x20 && letter is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f' or 0x1B)) // ISO-2022 has ESC
                 controls++;
         }
-        return controls * 20 < Math.Max(20, head.Length);
+        return controls < FewControls || controls * 20 < head.Length;
     }
 
     /// <summary>Throws nowhere: a broken sequence becomes U+FFFD.</summary>

@@ -60,7 +60,15 @@ public sealed class TagSoupProperties
         Prop.ForAll(Rubbish.Zip(ArbMap.Default.GeneratorFor<byte[]>()).ToArbitrary(), page =>
         {
             var bytes = (byte[])[.. Encoding.UTF8.GetBytes(page.Item1), .. page.Item2, .. Encoding.UTF8.GetBytes(page.Item1)];
-            var outcome = Run(new Item(ItemKey.Parse("k"), bytes, ".html"));
+            StageOutcome outcome;
+            try
+            {
+                outcome = Run(new Item(ItemKey.Parse("k"), bytes, ".html"));
+            }
+            catch (ItemFormatException problem)
+            {
+                return problem.Code == "not_html";
+            }
             if (outcome is StageOutcome.Emit emit)
                 JsonDocument.Parse(emit.Json).Dispose();
             return outcome is StageOutcome.Emit or StageOutcome.Reject { Code: "empty_page" };
