@@ -41,8 +41,9 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
 
     private Verdict JudgeRecord(Facts known, AttemptRecord record, VolumeStat? result, Reason reason)
     {
-        // A record from before says nothing to one who forces; one of this run does: its attempts count.
-        if (!Holds(known, record) || record.FailedAt <= settings.ForcedSince)
+        // A record from before says nothing to one who forces; one of this run does, for its attempts count, and one of a suspect.
+        var isForgotten = record.FailedAt <= settings.ForcedSince && !(record.Kind == RecordKind.Failed && record.IsSuspect);
+        if (!Holds(known, record) || isForgotten)
             return JudgeRunnable(known, result, record.Fingerprint == settings.Fingerprint || known.IsForced ? Reason.InputChanged : CodeOrParams(record.Fingerprint), record);
         var verdict = new Verdict { Input = known.File, Result = result, Record = record, RecordHolds = true };
         return record.Kind switch
