@@ -23,7 +23,7 @@ internal static class DiffCommand
 
     private static int Run(Session session, Project project, string word, string[] folders, bool json)
     {
-        var journey = KeyWord.Find(session, project, word);
+        var journey = TypedKey.Find(session, project, word);
         var (from, to) = Choose(project, journey, folders);
         using var before = Read(project, journey.Key, from);
         using var after = Read(project, journey.Key, to);

@@ -329,12 +329,21 @@ public sealed class StageFolder : IDisposable
     /// <summary>Removes what a dead worker was writing.</summary>
     public void RemoveTemporary(string worker)
     {
-        if (_results is null)
-            return;
-        var below = $"{TemporaryName}/{worker}";
-        foreach (var entry in _volume.List(_results, below).ToList())
-            _volume.TryUnlink(_results, $"{below}/{entry.Name}");
-        _volume.TryRemoveFolder(_results, below);
+        if (_results is not null)
+            RemoveTree($"{TemporaryName}/{worker}");
+    }
+
+    /// <summary>Removes a folder with all that is in it, which may be more than the engine has put there.</summary>
+    private void RemoveTree(string below)
+    {
+        foreach (var entry in _volume.List(_results!, below).ToList())
+        {
+            if (entry.Kind == EntryKind.Folder)
+                RemoveTree($"{below}/{entry.Name}");
+            else
+                _volume.TryUnlink(_results!, $"{below}/{entry.Name}");
+        }
+        _volume.TryRemoveFolder(_results!, below);
     }
 
     /// <summary>Removes empty sub-folders of the hidden folders, and this worker's own temporary folder.</summary>
