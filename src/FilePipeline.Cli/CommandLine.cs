@@ -64,7 +64,7 @@ internal static class CommandLine
             TellProblem(screen, Shown.Text(trouble.Message), MachineTrouble.Advice(trouble));
             return ExitCode.Machine;
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             TellProblem(screen, Shown.Text(trouble.Message), null);
             return ExitCode.Machine;

@@ -31,7 +31,10 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
     {
         var path = file is null ? Find(session) : session.Files.Path.GetFullPath(file, session.Folder);
         if (file is not null && session.Files.Directory.Exists(path))
+        {
             path = session.Files.Path.Combine(path, PipelineFile.StandardName);
+            file = session.Files.Path.Combine(file, PipelineFile.StandardName);
+        }
         var relative = shown = file ?? session.Files.Path.GetRelativePath(session.Folder, path);
         var loaded = new PipelineFile(session.Files, session.Catalog(), session.Environment).Load(path);
         return loaded with { Diagnostics = [.. loaded.Diagnostics.Select(problem => problem with { File = relative })] };

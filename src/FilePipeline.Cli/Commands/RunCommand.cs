@@ -85,7 +85,19 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
         var report = new RunReport(session, project, wish.Json);
         report.Begin(wish.Stages);
         var summary = await WorkAsync(report, stop.Token).ConfigureAwait(false);
-        var exports = await ExportAsync(summary, stop.Token).ConfigureAwait(false);
+        var exports = new List<ExportEnd>();
+        try
+        {
+            await ExportAsync(summary, exports, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            summary = summary with { Interrupted = true };
+        }
+        catch (IOException trouble)
+        {
+            summary = summary with { Trouble = MachineTrouble.Of(trouble) };
+        }
         return report.Finish(summary, exports, OpenWork(summary));
     }
 
@@ -129,15 +141,14 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
     }
 
     /// <summary>Those whose stages have all been run; when the run was cut short, none: their folders may still change.</summary>
-    private async Task<List<ExportEnd>> ExportAsync(RunSummary summary, CancellationToken cancel)
+    private async Task ExportAsync(RunSummary summary, List<ExportEnd> ends, CancellationToken cancel)
     {
-        var ends = new List<ExportEnd>();
         if (wish.Watch || summary.Interrupted || summary.Trouble is not null)
-            return ends;
+            return;
         var ran = wish.Stages.Select(stage => stage.Name).ToHashSet(StringComparer.Ordinal);
         var changed = summary.Stages.Any(stage => stage.Results > 0);
         if (!changed && summary.Stages.All(stage => stage.UpToDate == 0))
-            return ends; // there are no rows to be had
+            return; // there are no rows to be had
         foreach (var export in project.Pipeline.Exports)
         {
             if (!wish.IsWhole && !export.From.All(input => ran.Contains(input.Folder) || project.Graph.Producer(input.Folder) is null))
@@ -151,7 +162,6 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
             }
             ends.Add(end);
         }
-        return ends;
     }
 
     /// <summary>Stages where work is left because a hand has paused them.</summary>

@@ -105,18 +105,29 @@ public sealed class StageFolder : IDisposable
     public IReadOnlyList<ItemKey> ClaimsOf(string worker, ulong lease) =>
         [.. ListHidden(ProcessingName).Where(claim => IsClaimOf(worker, lease, claim.Key, claim.Inode)).Select(claim => claim.Key)];
 
-    private bool IsClaimOf(string worker, ulong lease, ItemKey key, ulong inode)
-    {
-        if (lease != 0 && inode == lease)
-            return true;
-        return OwnerOf(key) == worker;
-    }
+    private bool IsClaimOf(string worker, ulong lease, ItemKey key, ulong inode) =>
+        lease != 0 && inode == lease || OwnerOf(key) == worker;
 
-    /// <summary>The worker that a claim names; <c>null</c>: none, or there is no claim.</summary>
+    /// <summary>Whose claim it is, by what is written in it; <c>null</c>: nobody can tell, or there is none.</summary>
     public string? OwnerOf(ItemKey key)
     {
         var buffer = new ItemBuffer();
         return Read($"{ProcessingName}/{key.FileName}", buffer, RecordLimit).Status == ReadStatus.Ok ? WorkerInfo.TryParse(buffer.Span)?.Worker : null;
+    }
+
+    /// <summary>
+    /// The right to release a claim whose lease is gone. <c>null</c>: its owner lives, or another rescuer is at it, or has been.
+    /// </summary>
+    public IVolumeLock? TryLockClaim(ItemKey key)
+    {
+        var claim = $"{ProcessingName}/{key.FileName}";
+        if (Stat(claim)?.Kind != EntryKind.File)
+            return null; // a link or a pipe that a hand has put there: opening it would be refused
+        var held = _volume.TryLock(_results!, claim);
+        if (held is null || Stat(claim)?.Inode == held.Stat.Inode)
+            return held;
+        held.Dispose();
+        return null;
     }
 
     /// <summary>The record that decides: a dead letter before a failure before a skip.</summary>
@@ -305,20 +316,6 @@ public sealed class StageFolder : IDisposable
 
     /// <summary>Returns when what was published in a sub-folder is on the disk under its name.</summary>
     public void SyncResults(string subFolder) => _volume.SyncFolder(_results!, subFolder);
-
-    /// <summary>Removes a claim that belongs to no lease any more. <c>false</c>: its owner lives, for the file is locked; or it is another claim by now.</summary>
-    /// <param name="inode">Of the claim that is meant.</param>
-    public bool TryReleaseDead(ItemKey key, ulong inode)
-    {
-        if (_volume.Stat(_processing!, key.FileName) is not { } claim || claim.Inode != inode || claim.Kind == EntryKind.Folder)
-            return false;
-        // What is no file was never made by a worker.
-        using var held = claim.Kind == EntryKind.File ? _volume.TryLock(_processing!, key.FileName) : null;
-        if (claim.Kind == EntryKind.File && held?.Stat.Inode != inode)
-            return false;
-        Release(key);
-        return true;
-    }
 
     // ---- care ----------------------------------------------------------------------------------------------------------------
 

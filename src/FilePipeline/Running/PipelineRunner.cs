@@ -72,7 +72,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         try
         {
             open.Rescued.Folder.Ledger.Refresh();
-            await open.Worker.RunAsync(item.Key, slot, stopNow).ConfigureAwait(false);
+            await open.Worker.RunAsync(item.Key, slot, settled: false, stopNow).ConfigureAwait(false);
             open.Rescued.Folder.Tidy();
         }
         finally
@@ -100,6 +100,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
 
         scope.Commit = pipeline.Durability == Durability.Strict ? new(volume, root, scope) : null;
         var commit = scope.Commit is { } group ? Task.Run(group.RunAsync) : Task.CompletedTask;
+        var watches = scope.Watch ? Watch(runs, open) : [];
         var beat = BeatAsync(rescuer, scope, runs, open, root, over.Token);
         try
         {
@@ -111,11 +112,28 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
             await commit.ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
             await beat.ConfigureAwait(false);
+            watches.ForEach(watch => watch.Dispose());
         }
         foreach (var stage in open)
             stage.Rescued.Folder.Tidy();
         if (Sync(root, scope, open))
             open.ForEach(stage => stage.Rescued.Folder.Ledger.Close());
+    }
+
+    /// <summary>Hints of what comes into folders that no stage of this run fills. The listing stays the truth.</summary>
+    private List<IVolumeWatch> Watch(List<StageRun> runs, List<OpenStage> open)
+    {
+        var watches = new List<IVolumeWatch>();
+        foreach (var run in runs.Where(run => run.Before is null))
+        {
+            var from = open.Find(stage => stage.Definition.Name == run.Meter.Stage)!.Definition.From;
+            using var folder = volume.OpenFolder($"{pipeline.Data}/{from}")!;
+            if (volume.TryWatch(folder, run.Notice) is not { } watch)
+                continue;
+            run.IsWatched = true;
+            watches.Add(watch);
+        }
+        return watches;
     }
 
     private VolumeFolder OpenLeases() => volume.OpenFolder($"{pipeline.Data}/{WorkerLease.FolderName}", create: true)!;
@@ -213,7 +231,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
                 {
                     run.WatchForHung();
                     run.WatchForPause();
-                    run.Wake(list: scope.Watch && run.Before is null);
+                    run.Wake(list: scope.Watch && run.Before is null && run.ListingIsDue);
                 }
             }
         }

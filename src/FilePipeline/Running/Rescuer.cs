@@ -57,47 +57,64 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             else if (volume.Stat(own.Folder, entry.Name) is { } stat && stat.Inode == held.Stat.Inode) // else: rescued meanwhile by another
                 Rescue(entry.Name, held.Stat.Inode, alone: info?.Parent is { } parent && Lives(parent), freed);
         }
-        FreeClaimsOfNobody(freed);
+        if (!_sweptLeaseless)
+            RescueLeaseless(freed);
+        _sweptLeaseless = true;
         return (freed, othersLive);
     }
 
+    private bool _sweptLeaseless;
+
     /// <summary>
-    /// A hand may have removed the lease of a dead worker: then nobody would ever free its claims. Such a claim is a link to the file
-    /// that its owner had locked, so its own lock tells whether the owner lives; no item is blamed.
+    /// Once: claims whose lease is gone, because a hand took it, or a power loss where nothing is synced. Nobody else would free them,
+    /// and a claim without a lease would keep its item for ever.
     /// </summary>
-    private void FreeClaimsOfNobody(List<(string, ItemKey)> freed)
+    private void RescueLeaseless(List<(string, ItemKey)> freed)
     {
-        foreach (var stage in stages.Values)
+        var folders = OpenStages();
+        try
         {
-            var claims = stage.Folder.ListHidden(StageFolder.ProcessingName).ToList();
-            if (claims.Count == 0)
-                continue;
-            var owners = volume.List(own.Folder).ToList(); // after the claims: whoever made one of them and lives is here
-            var inodes = owners.Select(owner => owner.Inode).ToHashSet();
-            foreach (var (key, inode) in claims)
+            // Before the leases: a worker's lease is there before anything else of it, and for longer.
+            var claims = folders.SelectMany(folder => folder.ListHidden(StageFolder.ProcessingName).Select(claim => (Folder: folder, claim.Key, claim.Inode))).ToList();
+            var leases = volume.List(own.Folder).ToList();
+            var workers = leases.Select(lease => WorkerOf(lease.Name)).ToHashSet(StringComparer.Ordinal);
+            foreach (var (folder, key, _) in claims.Where(claim => !leases.Exists(lease => lease.Inode == claim.Inode)))
             {
-                if (inode != 0 && inodes.Contains(inode))
+                var worker = folder.OwnerOf(key);
+                if (worker is not null && workers.Contains(worker))
                     continue;
-                if (stage.Folder.OwnerOf(key) is { } worker && owners.Exists(owner => owner.Name == worker + ".json"))
+                using var held = folder.TryLockClaim(key);
+                if (held is null)
                     continue;
-                if (stage.Folder.TryReleaseDead(key, inode))
-                    freed.Add((stage.Folder.Name, key));
+                Free(folder, key, worker ?? "unknown", alone: false);
+                freed.Add((folder.Name, key));
             }
         }
+        finally
+        {
+            folders.ForEach(folder => folder.Dispose());
+        }
+    }
+
+    private static string WorkerOf(string lease) => Path.GetFileNameWithoutExtension(lease.TrimStart('.'));
+
+    private void Free(StageFolder folder, ItemKey key, string worker, bool alone)
+    {
+        if (stages.TryGetValue(folder.Name, out var stage))
+            CountCrash(stage, key, worker, alone);
+        folder.Release(key);
     }
 
     private void Rescue(string lease, ulong inode, bool alone, List<(string, ItemKey)> freed)
     {
-        var worker = lease.TrimStart('.')[..^".json".Length];
+        var worker = WorkerOf(lease);
         var folders = OpenStages();
         try
         {
             var claims = folders.SelectMany(folder => folder.ClaimsOf(worker, inode).Select(key => (Folder: folder, Key: key))).ToList();
             foreach (var (folder, key) in claims)
             {
-                if (stages.TryGetValue(folder.Name, out var stage))
-                    CountCrash(stage, key, worker, alone);
-                folder.Release(key);
+                Free(folder, key, worker, alone);
                 freed.Add((folder.Name, key));
             }
             foreach (var folder in folders)

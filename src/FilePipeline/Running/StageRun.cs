@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FilePipeline.Folders;
 using FilePipeline.Planning;
+using FilePipeline.Storage;
 
 namespace FilePipeline.Running;
 
@@ -12,6 +13,8 @@ internal sealed class StageRun
 {
     private static readonly TimeSpan ClaimedAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HungGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WatchedPause = TimeSpan.FromSeconds(10);
+    private const int ListingShare = 20;
     private readonly RunScope _scope;
     private readonly StageWorker _worker;
     private readonly StagePlan _plan;
@@ -20,9 +23,8 @@ internal sealed class StageRun
     private readonly ItemQueue _queue = new();
     private readonly WaitingKeys _waiting = new();
     private readonly ConcurrentDictionary<ItemKey, int> _stillWritten = new();
+    private readonly ConcurrentDictionary<Slot, Task> _loops = new();
     private readonly ConcurrentDictionary<ItemKey, byte> _arrivedInWork = new();
-    private readonly ConcurrentDictionary<Slot, byte> _slots = new();
-    private readonly ConcurrentBag<Task> _loops = [];
     private readonly WakeUp _wake = new();
 
     public StageRun(RunScope scope, StageWorker worker, StagePlan plan, TimeSpan timeout, int concurrency)
@@ -43,12 +45,21 @@ internal sealed class StageRun
     public bool IsFinished => Meter.IsFinished;
 
     /// <summary>A key may be runnable: it was published before, freed by a rescue, or dropped.</summary>
-    public void Offer(ItemKey key, bool arrived = false)
+    public void Offer(ItemKey key, bool arrived = false, bool settled = false)
     {
         if (!_scope.Includes(key))
             return;
-        _queue.Offer(key, arrived);
+        _queue.Offer(new(key, arrived, settled));
         _wake.Set();
+    }
+
+    /// <summary>A file has come into the folder that this stage reads.</summary>
+    public void Notice(VolumeChange change)
+    {
+        if (change.Kind == VolumeChangeKind.List)
+            Wake(list: true);
+        else if (_plan.Find(change.Name) is { } key)
+            Offer(key, settled: change.Kind == VolumeChangeKind.MovedIn);
     }
 
     /// <summary>Something may have changed: look again.</summary>
@@ -61,6 +72,12 @@ internal sealed class StageRun
 
     private volatile bool _listAgain = true;
 
+    /// <summary>Hints tell of what comes.</summary>
+    public bool IsWatched { get; set; }
+
+    /// <summary>Time to list again in a run that waits for more: a listing shall cost a small share of the time, and less where hints come.</summary>
+    public bool ListingIsDue => _scope.Clock.GetElapsedTime(_listed) > (IsWatched ? WatchedPause : TimeSpan.Zero) + _listingTook * ListingShare;
+
     public async Task RunAsync()
     {
         try
@@ -72,7 +89,7 @@ internal sealed class StageRun
             {
             }
         }
-        catch (Storage.VolumeException trouble)
+        catch (VolumeException trouble)
         {
             _scope.Trouble(trouble);
         }
@@ -84,7 +101,7 @@ internal sealed class StageRun
         finally
         {
             _queue.Close();
-            await Task.WhenAll(_loops).ConfigureAwait(false);
+            await Task.WhenAll(_loops.Values).ConfigureAwait(false);
             Meter.IsFinished = true;
             foreach (var after in After)
                 after.Wake(list: false);
@@ -106,7 +123,7 @@ internal sealed class StageRun
         if (_listAgain || _queue.Missed)
             await ListAsync().ConfigureAwait(false);
         foreach (var key in _waiting.TakeDue(_scope.Clock.GetUtcNow()))
-            _queue.Offer(key, arrived: false);
+            _queue.Offer(new(key));
         await _queue.IdleAsync().ConfigureAwait(false);
         ShowWaiting();
         if (_queue.Open > 0 || _listAgain || _queue.Missed || _scope.IsStopping)
@@ -128,6 +145,7 @@ internal sealed class StageRun
     private async Task ListAsync()
     {
         _listAgain = false;
+        var begun = _scope.Clock.GetTimestamp();
         _queue.BeginListing();
         Meter.BeginListing();
         var held = 0;
@@ -161,16 +179,24 @@ internal sealed class StageRun
             Meter.Queued = _queue.Open;
         }
         Meter.Held = held;
+        _listingTook = _scope.Clock.GetElapsedTime(begun);
+        _listed = _scope.Clock.GetTimestamp();
     }
+
+    private TimeSpan _listingTook;
+    private long _listed;
 
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
-    private void StartLoop() => _loops.Add(Task.Run(LoopAsync));
-
-    private async Task LoopAsync()
+    private void StartLoop()
     {
-        using var slot = new Slot(_scope.Clock);
-        _slots[slot] = 0;
+        var slot = new Slot(_scope.Clock);
+        _loops[slot] = Task.Run(() => LoopAsync(slot));
+    }
+
+    private async Task LoopAsync(Slot slot)
+    {
+        using var used = slot;
         while (!_scope.IsStopping && !slot.IsAbandoned && await _queue.TakeAsync().ConfigureAwait(false) is { } next)
         {
             var isDone = true;
@@ -189,7 +215,6 @@ internal sealed class StageRun
                     _queue.Done();
             }
         }
-        _slots.TryRemove(slot, out _);
     }
 
     /// <summary><c>false</c>: somebody else will say when it is done.</summary>
@@ -206,14 +231,14 @@ internal sealed class StageRun
         var end = new ItemEnd(ItemEndKind.Released);
         try
         {
-            end = await _worker.RunAsync(next.Key, slot, _scope.StopNow).ConfigureAwait(false);
+            end = await _worker.RunAsync(next.Key, slot, next.Settled, _scope.StopNow).ConfigureAwait(false);
             if (end.Kind == ItemEndKind.NeedsQuarantine)
             {
                 await _scope.QuarantineAsync(_worker.Name, next.Key).ConfigureAwait(false);
                 end = _worker.LookAfter(next.Key, end.Verdict);
             }
         }
-        catch (Storage.VolumeException trouble)
+        catch (VolumeException trouble)
         {
             _scope.Trouble(trouble);
         }
@@ -269,7 +294,7 @@ internal sealed class StageRun
     private void OfferAgain(ItemKey key)
     {
         if (!_arrivedInWork.IsEmpty && _arrivedInWork.TryRemove(key, out _))
-            _queue.Offer(key, arrived: true);
+            _queue.Offer(new(key, Arrived: true));
     }
 
     /// <summary>A run that is to end does not wait for ever for a file that somebody keeps open.</summary>
@@ -290,7 +315,7 @@ internal sealed class StageRun
     /// <summary>Gives up attempts that neither end nor heed their cancellation, so that the others go on. Call it now and then.</summary>
     public void WatchForHung()
     {
-        foreach (var slot in _slots.Keys)
+        foreach (var slot in _loops.Keys)
         {
             if (slot.Current is not { } attempt || _scope.Clock.GetElapsedTime(attempt.Started) < _timeout + HungGrace || !slot.TryAbandon())
                 continue;
@@ -299,12 +324,12 @@ internal sealed class StageRun
             {
                 end = _worker.Abandon(attempt);
             }
-            catch (Storage.VolumeException trouble)
+            catch (VolumeException trouble)
             {
                 _scope.Trouble(trouble);
             }
-            Handle(new(attempt.Key, Arrived: false), end);
-            _slots.TryRemove(slot, out _);
+            Handle(new(attempt.Key), end);
+            _loops.TryRemove(slot, out _); // it may never end: nobody waits for it
             _queue.Done();
             StartLoop();
         }
@@ -322,7 +347,7 @@ internal sealed class StageRun
     /// <summary>Tells the stages that run to stop at once.</summary>
     public void CancelAttempts()
     {
-        foreach (var slot in _slots.Keys)
+        foreach (var slot in _loops.Keys)
             slot.Cancel();
     }
 

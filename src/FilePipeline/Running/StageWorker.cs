@@ -17,14 +17,15 @@ internal sealed class StageWorker(
 
     public StageFolder Folder => folder;
 
+    /// <param name="settled">The file was moved into its folder: it need not be left alone for a while first.</param>
     /// <summary>Trouble of the machine comes out as a <see cref="VolumeException"/>; the claim is given back and no attempt is counted.</summary>
-    public async ValueTask<ItemEnd> RunAsync(ItemKey key, Slot slot, CancellationToken stopNow)
+    public async ValueTask<ItemEnd> RunAsync(ItemKey key, Slot slot, bool settled, CancellationToken stopNow)
     {
         if (!folder.TryClaim(key))
             return new(folder.IsOwnClaim(key) ? ItemEndKind.InWork : ItemEndKind.Claimed);
         try
         {
-            var verdict = LookAgain(key);
+            var verdict = LookAgain(key, settled);
             if (!verdict.IsRunnable)
                 return Release(key, new(ItemEndKind.NotRunnable) { Verdict = verdict, DueAt = verdict.DueAt });
             if (quarantines && verdict is { RecordHolds: true, Record.IsSuspect: true })
@@ -64,13 +65,13 @@ internal sealed class StageWorker(
     }
 
     /// <summary>What the plan said may be past: another worker may have done it, or a hand may have changed it.</summary>
-    private Verdict LookAgain(ItemKey key)
+    private Verdict LookAgain(ItemKey key, bool settled)
     {
-        var verdict = freshness.Judge(key);
+        var verdict = freshness.Judge(key, settled: settled);
         if (verdict.Result is null || verdict.Reason is Reason.UpToDate or Reason.Accepted)
             return verdict;
         folder.Ledger.Refresh(); // this or another worker may have made this result since the ledger was read
-        return freshness.Judge(key);
+        return freshness.Judge(key, settled: settled);
     }
 
     private async ValueTask<ItemEnd> RunClaimedAsync(ItemKey key, Verdict verdict, Slot slot, CancellationToken stopNow)

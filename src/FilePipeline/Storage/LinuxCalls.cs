@@ -48,6 +48,7 @@ internal static unsafe partial class LinuxCalls
     private const int ReadLease = 0;
     private const int NoLease = 2;
     private const int UrgentSignal = 23;
+    private const int PollIn = 1;
     private const int SeekCurrent = 1;
 
     private static readonly nint RenameAt2Number = OnArm ? 276 : 316;
@@ -241,6 +242,30 @@ internal static unsafe partial class LinuxCalls
         return Answer(result);
     }
 
+    /// <summary>A queue of changes that is read by <see cref="ReadWatch"/>.</summary>
+    public static int OpenWatch() => Answer(inotify_init1(NonBlock | CloseOnExec));
+
+    public static int AddWatch(PosixHandle queue, byte* path, uint changes) => Answer(inotify_add_watch(queue, path, changes));
+
+    /// <summary>Waits at most <paramref name="patience"/> milliseconds; 0 when nothing came.</summary>
+    public static int ReadWatch(PosixHandle queue, byte* buffer, int count, int patience)
+    {
+        var held = false;
+        try
+        {
+            queue.DangerousAddRef(ref held);
+            var asked = (Descriptor: (int)queue.DangerousGetHandle(), Events: (short)PollIn, Answered: (short)0);
+            if (poll(&asked, 1, patience) <= 0)
+                return 0;
+            return Read((int)queue.DangerousGetHandle(), buffer, count);
+        }
+        finally
+        {
+            if (held)
+                queue.DangerousRelease();
+        }
+    }
+
     public static int Lock(PosixHandle file, int operation)
     {
         int result;
@@ -327,6 +352,15 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport(Library, SetLastError = true)]
     private static partial int flock(PosixHandle file, int operation);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial int inotify_init1(int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial int inotify_add_watch(PosixHandle queue, byte* path, uint changes);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial int poll(void* descriptors, ulong count, int patience);
 
     [LibraryImport(Library, SetLastError = true)]
     private static partial int fcntl(int file, int command, nint argument);

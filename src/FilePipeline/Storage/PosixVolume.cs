@@ -255,6 +255,8 @@ internal sealed unsafe class PosixVolume : IVolume
             throw Refused("sync the disk of", folder.Path, result);
     }
 
+    public IVolumeWatch? TryWatch(VolumeFolder folder, Action<VolumeChange> changed) => PosixWatch.TryOpen(this, folder.Path, changed);
+
     /// <param name="result">What a system call returned, negative.</param>
     internal static VolumeException Refused(string verb, string path, int result) =>
         new(verb, path, Errno.ToFault(-result), Errno.Reason(-result));

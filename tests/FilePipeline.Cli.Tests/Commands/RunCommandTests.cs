@@ -222,6 +222,18 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Trouble_with_the_dataset_does_not_hide_what_the_run_has_done()
+    {
+        using var bench = new Workbench();
+        bench.Drop("a.json");
+        bench.Folder.Write("datasets", "a file where the folder should be");
+        var ended = await bench.CallAsync("run");
+        Assert.Equal(3, ended.Code);
+        Assert.StartsWith("Stopped by the machine after 0 ms: 2 results", ended.Answer, StringComparison.Ordinal);
+        Assert.Contains(bench.Folder["datasets"], ended.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_invalid_pipeline_is_exit_code_2_with_all_that_is_wrong()
     {
         using var bench = new Workbench("name: x\nstages:\n  a: { from: nowhere, uses: json.cpy }\n");
@@ -240,6 +252,18 @@ public sealed class RunCommandTests
         bench.Drop("en/a.json");
         Assert.Equal(0, (await bench.CallAsync("run")).Code);
         Assert.Contains("data/second/en/a.json", bench.Folder.Files());
+    }
+
+    [Fact]
+    public async Task A_folder_does_for_the_file_in_it()
+    {
+        using var bench = new Workbench { Below = "elsewhere" };
+        Directory.CreateDirectory(bench.Folder["elsewhere"]);
+        bench.Drop("a.json");
+        var ended = await bench.CallAsync("-f", "..", "run");
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("  ../datasets/all  train 1 row\n", ended.Answer, StringComparison.Ordinal);
+        Assert.Contains("../datasets/all unchanged", (await bench.CallAsync("run", "-f", "../pipeline.yaml")).Answer, StringComparison.Ordinal);
     }
 
     [Fact]

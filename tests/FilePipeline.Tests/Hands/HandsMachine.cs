@@ -100,8 +100,7 @@ internal sealed class HandsMachine(IHandsDisk disk, int seed)
                 Skip(stage, key);
                 break;
             case 18:
-                Say("forge a claim, a lease, a temporary file");
-                disk.Write($"{stage}/.processing/{key}.json", "{}");
+                Say("forge a lease and a temporary file");
                 disk.Write(".workers/nobody.json", "hello");
                 disk.Write($"{stage}/.tmp/nobody/1.json", "{");
                 break;
@@ -231,7 +230,8 @@ internal sealed class HandsMachine(IHandsDisk disk, int seed)
             var expected = _model.Results.Where(pair => pair.Key.Stage == stage).ToDictionary(pair => pair.Key.Key + ".json", pair => pair.Value);
             Assert.True(results.Count == expected.Count && expected.All(pair => results.GetValueOrDefault(pair.Key) == pair.Value),
                 Told($"results of {stage} are\n{Lines(results!)}\nand not\n{Lines(expected)}"));
-            var records = new[] { "dead", "failed", "skipped" }
+            // In a paused stage a crash that was counted waits to be tried again.
+            var records = (_model.Paused.Contains(stage) ? new[] { "dead", "skipped" } : ["dead", "failed", "skipped"])
                 .SelectMany(kind => disk.Files($"{stage}/.{kind}").Where(file => AttemptRecord.TryParse(System.Text.Encoding.UTF8.GetBytes(disk.Read($"{stage}/.{kind}/{file}")!)) is not null)
                     .Select(file => $"{kind} {file}")).Order(StringComparer.Ordinal).ToList();
             var expectedRecords = _model.Records.Where(pair => pair.Key.Stage == stage).Select(pair => $"{pair.Value.Kind} {pair.Key.Key}.json").Order(StringComparer.Ordinal).ToList();
