@@ -66,7 +66,7 @@ internal sealed class ProofProcess
         folder.Ledger.OpenSegment(lease.Worker, Volume.Machine, durable: false);
         var freshness = new Freshness(input, folder, settings, _clock);
         var stage = new Scripted(this);
-        var worker = new StageWorker(Definition, stage, input, folder, freshness, settings, lease.Worker, quarantines: false, publishesLater: false, _clock, chance, NullLogger.Instance);
+        var worker = new StageWorker(Definition, stage, input, folder, freshness, settings, lease.Worker, quarantines: false, isQuarantined: false, publishesLater: false, _clock, chance, NullLogger.Instance);
         var rescued = new Dictionary<string, RescuedStage> { ["work"] = new(folder, freshness, input, settings) };
         var rescuer = new Rescuer(Volume, Scenario.Data, lease, rescued, quarantines: false, _clock);
         var plan = new StagePlan(input, folder, freshness);
