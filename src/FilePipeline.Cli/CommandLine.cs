@@ -64,7 +64,7 @@ internal static class CommandLine
             TellProblem(screen, Shown.Text(trouble.Message), MachineTrouble.Advice(trouble));
             return ExitCode.Machine;
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             TellProblem(screen, Shown.Text(trouble.Message), null);
             return ExitCode.Machine;
@@ -129,7 +129,7 @@ internal static class CommandLine
         var isOption = word.StartsWith('-');
         var known = isOption
             ? OptionsOf(command).SelectMany(option => (IEnumerable<string>)[option.Name, .. option.Aliases])
-            : command.Subcommands.Select(sub => sub.Name);
+            : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
         var problem = isOption ? $"there is no option `{Shown.Text(word)}`"
             : command.Subcommands.Count > 0 ? $"there is no command `{Shown.Text(word)}`"
             : $"`{command.Name}` does not take `{Shown.Text(word)}`";

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using FilePipeline.Definition;
 using FilePipeline.Planning;
@@ -5,41 +7,75 @@ using FilePipeline.Storage;
 
 namespace FilePipeline.Cli;
 
-/// <summary>Whether a dataset needs a look at all after a run that made nothing, told from names and times, without reading an item.</summary>
-internal static class DatasetCurrency
+/// <summary>
+/// Whether a dataset needs a look at all after a run that made nothing, told from names and times, without reading an item. When in
+/// doubt it does: to export again what has not changed costs time and nothing else. Remembers in <c>.filepipe/exports/</c>, which
+/// may be deleted, when each export began and which manifest it left: <c>1795615365459223376 1795615366000000000</c>.
+/// </summary>
+internal sealed class DatasetCurrency(Project project, ExportDefinition export) : IDisposable
 {
+    private const string Begun = ".begun";
+    private readonly VolumeFolder _memory = project.Volume.OpenFolder($"{project.Pipeline.Root}/.filepipe/exports", create: true)!;
+
+    /// <summary>Call it before the first item is read: what changes from then on may be missing.</summary>
+    public void Begin()
+    {
+        project.Volume.TryUnlink(_memory, export.Name);
+        project.Volume.TryUnlink(_memory, export.Name + Begun);
+        project.Volume.TryWriteNew(_memory, export.Name + Begun, []);
+    }
+
+    /// <summary>Call it when the dataset stands.</summary>
+    public void Confirm()
+    {
+        if (project.Volume.Stat(_memory, export.Name + Begun) is not { } begun || ManifestNs() is not { } manifest)
+            return;
+        project.Volume.TryUnlink(_memory, export.Name + Begun);
+        project.Volume.TryWriteNew(_memory, export.Name, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{begun.ModifiedNs} {manifest}\n")));
+    }
+
     /// <summary>
-    /// <c>true</c>: every file it was made of is older than its manifest, so is pipeline.yaml, and there are as many keys as it tells.
-    /// When in doubt <c>false</c>: to export again what has not changed costs time and nothing else.
+    /// <c>true</c>: the manifest is the one that the last export left, everything it was made of is older than that export's beginning,
+    /// so is pipeline.yaml, and there are as many keys as the manifest tells.
     /// </summary>
-    public static bool IsCurrent(Session session, Project project, ExportDefinition export)
+    public bool IsCurrent()
+    {
+        var buffer = new ItemBuffer();
+        if (project.Volume.Read(_memory, export.Name, buffer, 1000).Status != ReadStatus.Ok)
+            return false;
+        var words = Encoding.ASCII.GetString(buffer.Span).Trim().Split(' ');
+        if (words.Length != 2 || !long.TryParse(words[0], CultureInfo.InvariantCulture, out var begun) || words[1] != ManifestNs()?.ToString(CultureInfo.InvariantCulture))
+            return false;
+        return IsOlder(begun) && KeysTold() is { } told && KeysThere(begun) == told;
+    }
+
+    public void Dispose() => _memory.Dispose();
+
+    private long? ManifestNs()
     {
         using var dataset = project.Volume.OpenFolder(export.To);
-        if (dataset is null || project.Volume.Stat(dataset, "manifest.json") is not { Kind: EntryKind.File } manifest)
-            return false;
-        var file = session.Files.FileInfo.New(session.Files.Path.GetFullPath(project.File, session.Folder));
-        if (!file.Exists || file.LastWriteTimeUtc >= DateTime.UnixEpoch.AddTicks(manifest.ModifiedNs / 100))
-            return false;
-        var buffer = new ItemBuffer();
-        return project.Volume.Read(dataset, "manifest.json", buffer, 1 << 24).Status == ReadStatus.Ok
-            && KeysTold(buffer.Span) is { } told
-            && KeysThere(project, export, manifest.ModifiedNs) == told;
+        return dataset is null ? null : project.Volume.Stat(dataset, "manifest.json")?.ModifiedNs;
+    }
+
+    private bool IsOlder(long begun)
+    {
+        using var folder = project.Volume.OpenFolder(Path.GetDirectoryName(project.Path)!);
+        return folder is not null && project.Volume.Stat(folder, Path.GetFileName(project.Path)) is { } file && file.ModifiedNs < begun;
     }
 
     /// <summary>Rows, and keys that stood in all folders but could not become rows.</summary>
-    private static long? KeysTold(ReadOnlySpan<byte> manifest)
+    private long? KeysTold()
     {
+        using var dataset = project.Volume.OpenFolder(export.To);
+        var buffer = new ItemBuffer();
+        if (dataset is null || project.Volume.Read(dataset, "manifest.json", buffer, 1 << 24).Status != ReadStatus.Ok)
+            return null;
         try
         {
-            var reader = new Utf8JsonReader(manifest);
-            using var json = JsonDocument.ParseValue(ref reader);
-            var keys = json.RootElement.GetProperty("rows").GetInt64();
-            foreach (var left in json.RootElement.GetProperty("left_out").EnumerateArray())
-            {
-                if (left.GetProperty("reason").GetString() is not ("missing" or "bad_name" or "not_a_file"))
-                    keys += left.GetProperty("count").GetInt64();
-            }
-            return keys;
+            using var json = JsonDocument.Parse(buffer.Memory);
+            return json.RootElement.GetProperty("rows").GetInt64() + json.RootElement.GetProperty("left_out").EnumerateArray()
+                .Where(left => left.GetProperty("reason").GetString() is not ("missing" or "bad_name" or "not_a_file"))
+                .Sum(left => left.GetProperty("count").GetInt64());
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -47,8 +83,8 @@ internal static class DatasetCurrency
         }
     }
 
-    /// <summary>Keys that stand in all input folders; <c>null</c>: one of their files is as young as the manifest.</summary>
-    private static long? KeysThere(Project project, ExportDefinition export, long madeNs)
+    /// <summary>Keys that stand in all input folders; <c>null</c>: one of their files is too young.</summary>
+    private long? KeysThere(long begun)
     {
         Dictionary<ItemKey, int> seen = [];
         for (var i = 0; i < export.From.Count; i++)
@@ -58,7 +94,7 @@ internal static class DatasetCurrency
             {
                 if (found is not { Problem: null, Kind: EntryKind.File } || !found.Name.EndsWith(".json", StringComparison.Ordinal))
                     continue;
-                if (folder.Stat(found.Name) is not { } stat || stat.ModifiedNs >= madeNs)
+                if (folder.Stat(found.Name) is not { } stat || stat.ModifiedNs >= begun)
                     return null;
                 if (seen.GetValueOrDefault(found.Key) == i)
                     seen[found.Key] = i + 1;

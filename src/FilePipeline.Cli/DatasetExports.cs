@@ -14,13 +14,16 @@ internal static class DatasetExports
     /// <param name="onlyWhenBehind">Leave it alone when nothing can have changed since it was made.</param>
     public static ExportEnd Make(Session session, Project project, ExportDefinition export, bool onlyWhenBehind, CancellationToken cancel)
     {
-        var path = project.Show(export.To);
-        if (onlyWhenBehind && DatasetCurrency.IsCurrent(session, project, export))
+        var path = Shown.Text(project.Show(export.To));
+        using var currency = new DatasetCurrency(project, export);
+        if (onlyWhenBehind && currency.IsCurrent())
             return new(export.Name, path, null, null);
         try
         {
+            currency.Begin();
             var request = new ExportRequest { Pipeline = project.Pipeline, Export = export, NotCompleted = NotCompleted(session, project, export) };
             var result = new DatasetExporter(project.Volume, session.Files).Export(request, new Foot(session, path), cancel);
+            currency.Confirm();
             return new(export.Name, path, result, null);
         }
         catch (DatasetException problem)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FilePipeline.Cli.Output;
 
 namespace FilePipeline.Cli;
 
@@ -19,7 +20,7 @@ internal sealed record DatasetRow(string Dataset, string Split)
             if (session.Files.File.ReadLines(list).FirstOrDefault(line => line.StartsWith(begin, StringComparison.Ordinal)) is not { } line)
                 continue;
             using var row = JsonDocument.Parse(line);
-            rows.Add(new(project.Show(export.To), row.RootElement.GetProperty("split").GetString()!));
+            rows.Add(new(Shown.Text(project.Show(export.To)), row.RootElement.GetProperty("split").GetString()!));
         }
         return rows;
     }

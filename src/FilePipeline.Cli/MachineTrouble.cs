@@ -5,6 +5,12 @@ namespace FilePipeline.Cli;
 /// <summary>What to do when the machine refuses.</summary>
 internal static class MachineTrouble
 {
+    private const int NoSpace = 28;
+
+    /// <summary>What the file system's other door has refused, in the words of this one.</summary>
+    public static VolumeException Of(IOException trouble) => trouble as VolumeException
+        ?? new("write", "a file", trouble.HResult == NoSpace ? VolumeFault.NoSpace : VolumeFault.Other, trouble.Message, trouble);
+
     public static string Advice(VolumeException trouble) => trouble.Fault switch
     {
         VolumeFault.NoSpace => "make room on that disk (df -h shows it) and type the same again; nothing is lost",

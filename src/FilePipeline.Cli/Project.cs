@@ -12,12 +12,15 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
     /// <summary>The absolute path of the file.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Where the user stands.</summary>
+    private string Here { get; init; } = "/";
+
     /// <exception cref="CommandException">There is no file, or it is not valid; then all that is wrong has been told.</exception>
     public static Project Open(Session session, string? file)
     {
         var loaded = Load(session, file, out var shown);
         if (loaded.Definition is { } pipeline)
-            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics) { Path = session.Files.Path.GetFullPath(shown, session.Folder) };
+            return new(pipeline, loaded.Graph!, session.OpenVolume(), shown, loaded.Diagnostics) { Path = session.Files.Path.GetFullPath(shown, session.Folder), Here = session.Folder };
         session.Screen.Talk(Render(loaded, session.Screen.TalkPaint));
         throw new CommandException(ExitCode.Usage, $"{shown} is not valid: {Words.Count(Errors(loaded), "error")}",
             "filepipe check reads it again; filepipe help FP1003 explains a code");
@@ -28,7 +31,10 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
     {
         var path = file is null ? Find(session) : session.Files.Path.GetFullPath(file, session.Folder);
         if (file is not null && session.Files.Directory.Exists(path))
+        {
             path = session.Files.Path.Combine(path, PipelineFile.StandardName);
+            file = session.Files.Path.Combine(file, PipelineFile.StandardName);
+        }
         var relative = shown = file ?? session.Files.Path.GetRelativePath(session.Folder, path);
         var loaded = new PipelineFile(session.Files, session.Catalog(), session.Environment).Load(path);
         return loaded with { Diagnostics = [.. loaded.Diagnostics.Select(problem => problem with { File = relative })] };
@@ -46,9 +52,9 @@ internal sealed record Project(PipelineDefinition Pipeline, PipelineGraph Graph,
             _ => paint.Dim(piece),
         }).Render(loaded.Diagnostics);
 
-    /// <summary>A path below the project as people see it from its root; others as they are.</summary>
-    public string Show(string path) => Shown.Text(
-        path.StartsWith(Pipeline.Root + "/", StringComparison.Ordinal) ? path[(Pipeline.Root.Length + 1)..] : path);
+    /// <summary>A path below the project as it can be typed from where the user stands; others as they are.</summary>
+    public string Show(string path) =>
+        path.StartsWith(Pipeline.Root + "/", StringComparison.Ordinal) ? System.IO.Path.GetRelativePath(Here, path) : path;
 
     /// <summary>The nearest <c>pipeline.yaml</c>, here or in a folder above, as tools that work on a checkout do.</summary>
     private static string Find(Session session)

@@ -40,8 +40,8 @@ internal sealed record Session : IDisposable
     public static Session OfThisProcess(string[] args)
     {
         Func<string, string?> environment = System.Environment.GetEnvironmentVariable;
-        var answer = AnswerStream.Open();
-        var talk = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+        var answer = new OutputStream(1);
+        var talk = new StreamWriter(new OutputStream(2), new UTF8Encoding(false), 1 << 14);
         return new()
         {
             Screen = new(answer, talk, ScreenTraits.Of(environment, args, !Console.IsOutputRedirected, !Console.IsErrorRedirected), answer.Gone),

@@ -17,6 +17,7 @@ internal sealed class StopSignals(TimeProvider clock, Action<int> leave) : IDisp
     private readonly CancellationTokenSource _stopNow = new();
     private readonly List<IDisposable> _held = [];
     private int _times;
+    private bool _isOver;
 
     /// <summary>Take no more work.</summary>
     public CancellationToken Stop => _stop.Token;
@@ -43,9 +44,12 @@ internal sealed class StopSignals(TimeProvider clock, Action<int> leave) : IDisp
 
     public void Raise(PosixSignal signal)
     {
+        int times;
         lock (_gate)
         {
-            _times++;
+            if (_isOver)
+                return;
+            times = ++_times;
             ExitCode ??= 128 + signal switch
             {
                 PosixSignal.SIGHUP => 1,
@@ -53,30 +57,49 @@ internal sealed class StopSignals(TimeProvider clock, Action<int> leave) : IDisp
                 PosixSignal.SIGTERM => 15,
                 _ => 2,
             };
-            if (_times == 1)
-                _held.Add(clock.CreateTimer(_ => StopRunning(), null, Patience, Timeout.InfiniteTimeSpan));
-            else
-                StopRunning();
         }
-        Told?.Invoke(_times);
-        _stop.Cancel();
+        Told?.Invoke(times);
+        if (times == 1)
+            After(Patience, StopRunning);
+        Cancel(_stop);
+        if (times > 1)
+            StopRunning();
     }
 
     private void StopRunning()
     {
+        After(LastPatience, () => leave(ExitCode!.Value));
+        Cancel(_stopNow);
+    }
+
+    private void After(TimeSpan time, Action act)
+    {
         lock (_gate)
-            _held.Add(clock.CreateTimer(_ => leave(ExitCode!.Value), null, LastPatience, Timeout.InfiniteTimeSpan));
-        _stopNow.Cancel();
+        {
+            if (!_isOver)
+                _held.Add(clock.CreateTimer(_ => act(), null, time, Timeout.InfiniteTimeSpan));
+        }
+    }
+
+    /// <summary>A signal may come, and a timer may ring, while the command is just ending.</summary>
+    private void Cancel(CancellationTokenSource source)
+    {
+        lock (_gate)
+        {
+            if (!_isOver)
+                source.Cancel();
+        }
     }
 
     public void Dispose()
     {
         lock (_gate)
         {
+            _isOver = true;
             _held.ForEach(held => held.Dispose());
             _held.Clear();
+            _stop.Dispose();
+            _stopNow.Dispose();
         }
-        _stop.Dispose();
-        _stopNow.Dispose();
     }
 }

@@ -38,7 +38,7 @@ public sealed record Item(ItemKey Key, ReadOnlyMemory<byte> Content, string Exte
         }
         catch (JsonException problem)
         {
-            throw new ItemFormatException("bad_json", problem.Message, problem);
+            throw ItemFormatException.BadJson(problem);
         }
         catch (InvalidOperationException problem) // a lone surrogate in a string
         {

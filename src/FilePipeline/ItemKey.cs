@@ -47,6 +47,8 @@ public readonly record struct ItemKey : IComparable<ItemKey>
             return "it holds a NUL character";
         if (text.Contains('\uFFFD', StringComparison.Ordinal))
             return "its name is not valid UTF-8";
+        if (text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar))
+            return "it holds half of a surrogate pair";
         foreach (var range in text.AsSpan().Split('/'))
         {
             var part = text.AsSpan(range);

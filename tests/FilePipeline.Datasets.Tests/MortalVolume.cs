@@ -21,6 +21,12 @@ internal sealed class MortalVolume(IVolume inner, Death death, bool exchanges = 
     public VolumeRead Read(VolumeFolder folder, string name, ItemBuffer buffer, long limit, bool whenSettled = false) =>
         death.Pass(() => inner.Read(folder, name, buffer, limit, whenSettled));
 
+    public int ReadAt(VolumeFolder folder, string name, long offset, Span<byte> into)
+    {
+        death.Pass(() => { });
+        return inner.ReadAt(folder, name, offset, into);
+    }
+
     public VolumeStat? TryWriteNew(VolumeFolder folder, string name, ReadOnlySpan<byte> content)
     {
         var bytes = content.ToArray();

@@ -46,7 +46,7 @@ internal static class ExplainCommand
         if (project.Graph.Producer(subject) is { } stage)
             Explain(session, project, stage, json);
         else
-            Explain(session, KeyWord.Find(session, project, subject), json);
+            Explain(session, TypedKey.Find(session, project, subject), json);
         return ExitCode.Done;
     }
 
@@ -80,7 +80,7 @@ internal static class ExplainCommand
             table.Row(Table.Cell.Right(Words.Number(count)), reason.Name(), ReasonText.Of(reason, many: true), new($"as {Shown.Text(first.Value)}", Paint: paint.Dim));
         if (reasons.Count == 0)
             session.Screen.Answer($"  {definition.From} is empty: there is nothing to do");
-        foreach (var line in table.Lines("  "))
+        foreach (var line in table.Lines("  ", session.Screen.Traits.AnswerWidth))
             session.Screen.Answer(line);
     }
 

@@ -38,7 +38,7 @@ internal static class HelpCommand
             session.Screen.Answer(meaning);
         else
             throw new CommandException(ExitCode.Usage, $"there is no command and no code `{Shown.Text(topic)}`" +
-                (NearestName.Of(topic, root.Subcommands.Select(command => command.Name).Concat(RunCodes.All)) is { } nearest ? $"; did you mean `{nearest}`?" : ""), "filepipe help");
+                (NearestName.Of(topic, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).Concat(RunCodes.All)) is { } nearest ? $"; did you mean `{nearest}`?" : ""), "filepipe help");
         return ExitCode.Done;
     }
 
@@ -49,7 +49,7 @@ internal static class HelpCommand
         screen.Answer(screen.Paint.Bold("Usage") + "  filepipe COMMAND [WORD…] [OPTION…]");
         screen.Answer();
         var table = new Table();
-        foreach (var command in root.Subcommands)
+        foreach (var command in root.Subcommands.Where(command => !command.Hidden))
             table.Row(Signature(command), command.Description!);
         Print(screen, table);
         screen.Answer();

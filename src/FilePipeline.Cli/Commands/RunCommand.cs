@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FilePipeline.Cli.Output;
-using FilePipeline.Datasets;
 using FilePipeline.Definition;
 using FilePipeline.Running;
 using FilePipeline.Status;
@@ -12,6 +11,7 @@ namespace FilePipeline.Cli.Commands;
 /// <summary><c>run</c>: works until nothing is left to do, then makes the datasets.</summary>
 internal sealed class RunCommand(Session session, Project project, RunCommand.Wish wish)
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
     private readonly Screen _screen = session.Screen;
 
     /// <summary>What was typed.</summary>
@@ -81,7 +81,19 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
         var report = new RunReport(session, project, wish.Json);
         report.Begin(wish.Stages);
         var summary = await WorkAsync(report, stop.Token).ConfigureAwait(false);
-        var exports = Exports(summary, stop.Token);
+        var exports = new List<ExportEnd>();
+        try
+        {
+            await ExportAsync(summary, exports, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            summary = summary with { Interrupted = true };
+        }
+        catch (IOException trouble)
+        {
+            summary = summary with { Trouble = MachineTrouble.Of(trouble) };
+        }
         return report.Finish(summary, exports, OpenWork(summary));
     }
 
@@ -112,22 +124,27 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
     }
 
     /// <summary>Those whose stages have all been run; when the run was cut short, none: their folders may still change.</summary>
-    private List<ExportEnd> Exports(RunSummary summary, CancellationToken cancel)
+    private async Task ExportAsync(RunSummary summary, List<ExportEnd> ends, CancellationToken cancel)
     {
-        var ends = new List<ExportEnd>();
         if (wish.Watch || summary.Interrupted || summary.Trouble is not null)
-            return ends;
+            return;
         var ran = wish.Stages.Select(stage => stage.Name).ToHashSet(StringComparer.Ordinal);
         var changed = summary.Stages.Any(stage => stage.Results > 0);
         if (!changed && summary.Stages.All(stage => stage.UpToDate == 0))
-            return ends; // there are no rows to be had
+            return; // there are no rows to be had
         foreach (var export in project.Pipeline.Exports)
         {
             if (!wish.IsWhole && !export.From.All(input => ran.Contains(input.Folder) || project.Graph.Producer(input.Folder) is null))
                 continue;
-            ends.Add(DatasetExports.Make(session, project, export, onlyWhenBehind: !changed, cancel));
+            var end = DatasetExports.Make(session, project, export, onlyWhenBehind: !changed, cancel);
+            while (end.Problem is { OtherIsRunning: true })
+            {
+                // Another run has ended with the same work: it makes this dataset, and what it may lack is added.
+                await Task.Delay(Beat, session.Clock, cancel).ConfigureAwait(false);
+                end = DatasetExports.Make(session, project, export, onlyWhenBehind: true, cancel);
+            }
+            ends.Add(end);
         }
-        return ends;
     }
 
     /// <summary>Stages where work is left because a hand has paused them.</summary>

@@ -17,7 +17,7 @@ internal static class ShowCommand
         command.SetAction(parsed =>
         {
             var project = Project.Open(session, parsed.GetValue<string?>("--file"));
-            var journey = KeyWord.Find(session, project, parsed.GetValue(key)!);
+            var journey = TypedKey.Find(session, project, parsed.GetValue(key)!);
             var rows = DatasetRow.Find(session, project, journey.Key);
             if (parsed.GetValue(json))
                 session.Screen.AnswerJson(Json(journey, rows));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FilePipeline.Cli.Output;
-using FilePipeline.Planning;
 using FilePipeline.Status;
 
 namespace FilePipeline.Cli.Commands;

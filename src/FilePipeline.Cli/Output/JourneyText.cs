@@ -16,14 +16,14 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
         yield return $"{_paint.Bold(Shown.Text(journey.Key.Value))}  {Standing()}";
         var table = new Table();
         foreach (var (source, file) in journey.Sources)
-            table.Row("", source, "", Moment(PipelineTime(file.Stat)), "", "", Words.Size(file.Stat.Size), Shown.Text(file.Name));
+            table.Row("", source, "", Moment(PipelineTime(file.Stat)), "", "", Table.Cell.Right(Words.Size(file.Stat.Size)), Shown.Text(file.Name));
         var below = new List<List<string>>();
         for (var i = 0; i < journey.Steps.Count; i++)
         {
             table.Row(Row(journey.Steps[i], i + 1));
             below.Add([.. Below(journey.Steps[i])]);
         }
-        var lines = table.Lines(" ", session.Screen.Traits.AnswerIsTerminal ? session.Screen.Traits.Width : null).ToList();
+        var lines = table.Lines(" ", session.Screen.Traits.AnswerWidth).ToList();
         for (var i = 0; i < lines.Count; i++)
         {
             yield return lines[i];
@@ -72,7 +72,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
             at is { } moment ? Moment(moment) : "",
             Table.Cell.Right(made is null ? "" : Words.Span(TimeSpan.FromMilliseconds(made.Milliseconds))),
             made?.Reason ?? (verdict.State == ItemState.Completed ? verdict.Reason.Name() : ""),
-            verdict.Result is { } standing ? Words.Size(standing.Size) : "",
+            Table.Cell.Right(verdict.Result is { } standing ? Words.Size(standing.Size) : ""),
             what,
         ];
     }
@@ -82,7 +82,7 @@ internal sealed class JourneyText(Session session, Project project, Journey jour
         var verdict = step.Verdict;
         if (step.HasResult && verdict.State is ItemState.Stale)
             yield return _paint.Yellow($"stale: {ReasonText.Of(step, session.Clock)}");
-        if (step.HasResult && verdict.Reason is Reason.OutputEdited or Reason.NoInput && step.HasResult)
+        if (step.HasResult && verdict.Reason is (Reason.OutputEdited or Reason.NoInput))
             yield return ReasonText.Of(step, session.Clock);
         if (verdict is { State: ItemState.Dead or ItemState.Failed or ItemState.Skipped, Record: { } record })
             yield return Shown.Text(record.Error.Message);

@@ -1,4 +1,3 @@
-using FilePipeline.Cli.Commands;
 using FilePipeline.Definition;
 using FilePipeline.Planning;
 using FilePipeline.Running;

@@ -72,7 +72,7 @@ internal sealed class RunSummaryText(
         var froms = project.Pipeline.Stages.Where(stage => summary.Stages.Any(ran => ran.Stage == stage.Name)).Select(stage => stage.From).Distinct().ToList();
         var source = project.Pipeline.Sources.FirstOrDefault(source => froms.Contains(source.Name))?.Name ?? froms[0];
         var folder = project.Show($"{project.Pipeline.Data}/{source}");
-        return $"{folder} is empty. Put files there: cp FILE {Shown.Quoted(folder)}/, or filepipe add {source} FILE";
+        return $"{Shown.Text(folder)} is empty. Put files there: cp FILE {Shown.Quoted(folder)}/, or filepipe add {source} FILE";
     }
 
     private IEnumerable<string> Problems(StageMeter stage)
@@ -84,7 +84,7 @@ internal sealed class RunSummaryText(
             Row(problem, problem.Code);
         foreach (var problem in again.Take(ProblemsShown))
             Row(problem, $"{problem.Code}, tried again");
-        foreach (var line in table.Lines("  ", session.Screen.Traits.AnswerIsTerminal ? session.Screen.Traits.Width : null))
+        foreach (var line in table.Lines("  ", session.Screen.Traits.AnswerWidth))
             yield return line;
         var indent = new string(' ', 4 + Shown.Width(stage.Stage));
         if (dead.Count > ProblemsShown)

@@ -19,6 +19,9 @@ internal sealed record ScreenTraits
     /// <summary>In cells.</summary>
     public int Width { get; init; } = 80;
 
+    /// <summary>Where lines of an answer are cut: at the terminal's edge; elsewhere never.</summary>
+    public int? AnswerWidth => AnswerIsTerminal ? Width : null;
+
     /// <summary><c>--plain</c> before <c>NO_COLOR</c> before <c>FORCE_COLOR</c>; a dumb terminal and a build server get no animation.</summary>
     public static ScreenTraits Of(Func<string, string?> environment, IEnumerable<string> args, bool answerIsTerminal, bool talkIsTerminal)
     {
@@ -32,25 +35,17 @@ internal sealed record ScreenTraits
             ColourAnswer = always || (answerIsTerminal && !never),
             ColourTalk = always || (talkIsTerminal && !never),
             Animate = talkIsTerminal && !isPlain && !IsSet("CI"),
-            Width = WidthOf(environment, answerIsTerminal || talkIsTerminal),
+            Width = WidthOf(environment, answerIsTerminal, talkIsTerminal),
         };
 
         bool IsSet(string name) => !string.IsNullOrEmpty(environment(name));
     }
 
-    private static int WidthOf(Func<string, string?> environment, bool isTerminal)
+    private static int WidthOf(Func<string, string?> environment, bool answerIsTerminal, bool talkIsTerminal)
     {
-        if (int.TryParse(environment("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns is >= 20 and <= 1000)
-            return columns;
-        if (!isTerminal)
-            return 80;
-        try
-        {
-            return Console.WindowWidth is >= 20 and var width ? width : 80;
-        }
-        catch (IOException)
-        {
-            return 80;
-        }
+        int? width = answerIsTerminal ? Descriptor.Columns(1) : talkIsTerminal ? Descriptor.Columns(2) : null;
+        if (int.TryParse(environment("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns))
+            width = columns;
+        return width is >= 20 and <= 1000 ? width.Value : 80;
     }
 }

@@ -1,6 +1,6 @@
 namespace FilePipeline.Cli.Output;
 
-/// <summary>Rows whose cells stand below each other, two spaces apart.</summary>
+/// <summary>Rows whose cells stand below each other, two spaces apart. A column that is empty in all rows takes no place.</summary>
 internal sealed class Table
 {
     private readonly List<Cell[]> _rows = [];
@@ -44,6 +44,8 @@ internal sealed class Table
         var used = 0;
         for (var i = 0; i <= last; i++)
         {
+            if (widths[i] == 0)
+                continue;
             var text = row[i].Text;
             if (i == last && width is { } limit && used + Shown.Width(text) > limit)
                 text = Shown.Cut(text, Math.Max(12, limit - used));

@@ -23,7 +23,7 @@ internal readonly record struct PageInput(string? Url, string Html)
         }
         catch (JsonException problem)
         {
-            throw new ItemFormatException("bad_json", problem.Message, problem);
+            throw ItemFormatException.BadJson(problem);
         }
         catch (InvalidOperationException problem) // a lone surrogate in a string
         {

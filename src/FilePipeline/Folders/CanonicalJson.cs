@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
 using FilePipeline.Storage;
 
@@ -37,15 +36,6 @@ public static class CanonicalJson
     /// <summary>Without the byte order mark some editors put before UTF-8.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> content) =>
         content.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content;
-
-    internal static ItemFormatException Problem(JsonException problem)
-    {
-        var text = problem.Message;
-        var end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        if (end < 0)
-            end = text.IndexOf(" Path:", StringComparison.Ordinal);
-        return new("bad_json", $"line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}: {(end < 0 ? text : text[..end])}", problem);
-    }
 
     internal static ItemFormatException NotUtf8(ReadOnlySpan<byte> json)
     {

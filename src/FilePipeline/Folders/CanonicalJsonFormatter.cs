@@ -32,7 +32,7 @@ internal sealed class CanonicalJsonFormatter
         }
         catch (JsonException problem)
         {
-            throw CanonicalJson.Problem(problem);
+            throw ItemFormatException.BadJson(problem);
         }
         Value(json, 0, 0, output);
         output.Write((byte)'\n');

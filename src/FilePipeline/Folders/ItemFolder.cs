@@ -84,6 +84,9 @@ public sealed class ItemFolder(IVolume volume, VolumeFolder? folder, string name
         return found;
     }
 
+    /// <summary><c>null</c>: a file of this name is no item.</summary>
+    public ItemKey? KeyOf(string file) => ExtensionOf(file) is { } extension && ItemKey.TryParse(file[..^extension.Length], out var key) ? key : null;
+
     /// <summary>Reads a file of this folder; see <see cref="IVolume.Read"/>.</summary>
     public VolumeRead Read(string file, ItemBuffer buffer, long limit, bool whenSettled = false) =>
         folder is null ? new(ReadStatus.Missing, default) : volume.Read(folder, file, buffer, limit, whenSettled);

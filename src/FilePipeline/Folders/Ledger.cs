@@ -24,6 +24,10 @@ public sealed class Ledger : IDisposable
     private IVolumeAppender? _segment;
     private string? _worker;
     private MachineIdentity? _machine;
+    private bool _durable;
+    private long _written;
+    private long _results; // up to here there are lines of results; behind it only notes
+    private long _synced;
 
     /// <param name="folder"><c>null</c>: there is none yet, nothing is recorded.</param>
     public Ledger(IVolume volume, VolumeFolder? folder)
@@ -44,10 +48,11 @@ public sealed class Ledger : IDisposable
     }
 
     /// <summary>Makes it writable for a worker. Its segment is begun with the first line, so that a run that does nothing leaves no file.</summary>
-    public void OpenSegment(string worker, MachineIdentity machine)
+    /// <param name="durable">What is written here has to survive a power loss.</param>
+    public void OpenSegment(string worker, MachineIdentity machine, bool durable)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        (_worker, _machine) = (worker, machine);
+        (_worker, _machine, _durable) = (worker, machine, durable);
     }
 
     /// <summary>Reads what has been written since, by any worker.</summary>
@@ -85,12 +90,57 @@ public sealed class Ledger : IDisposable
             return _index.Explains(key.Value, FileIdentity.StampOf(input), FileIdentity.StampOf(result), code);
     }
 
+    /// <summary>How much this worker has written: what a sync that begins now will have put on the disk.</summary>
+    public long Written
+    {
+        get
+        {
+            lock (_gate)
+                return _written;
+        }
+    }
+
+    /// <summary>Results have been recorded that no checkpoint covers.</summary>
+    public bool HasUnsynced
+    {
+        get
+        {
+            lock (_gate)
+                return _results > _synced;
+        }
+    }
+
+    /// <summary>Notes that everything up to <paramref name="written"/>, and the results it tells of, has been synced.</summary>
+    public void Checkpoint(long written)
+    {
+        lock (_gate)
+        {
+            if (_segment is null || written <= _synced)
+                return;
+            _synced = written;
+            Write(json => json.WriteNumber(LedgerNote.Checkpoint, written));
+        }
+    }
+
+    /// <summary>Notes that everything has been synced and nothing more comes.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            if (_segment is not null)
+                Write(json => json.WriteNumber(LedgerNote.Closed, _written));
+        }
+    }
+
     /// <summary>Writes a line; call it before its result is published. It is in the index when <see cref="Refresh"/> finds it.</summary>
     public void Append(LedgerLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
         lock (_gate)
-            Write(line.Write);
+        {
+            WriteLine(line.Write);
+            _results = _written;
+        }
     }
 
     public void Dispose()
@@ -99,7 +149,15 @@ public sealed class Ledger : IDisposable
         _json.Dispose();
     }
 
-    private void Write(Action<Utf8JsonWriter> content)
+    /// <summary>A note about the segment itself, of one member.</summary>
+    private void Write(Action<Utf8JsonWriter> member) => WriteLine(json =>
+    {
+        json.WriteStartObject();
+        member(json);
+        json.WriteEndObject();
+    });
+
+    private void WriteLine(Action<Utf8JsonWriter> content)
     {
         _segment ??= BeginSegment();
         _line.Clear();
@@ -108,6 +166,7 @@ public sealed class Ledger : IDisposable
         _json.Flush();
         _line.Write((byte)'\n');
         _segment.Append(_line.Span);
+        _written += _line.Length;
     }
 
     private IVolumeAppender BeginSegment()
@@ -117,12 +176,13 @@ public sealed class Ledger : IDisposable
         _segment = _volume.OpenAppend(_folder!, _worker + Suffix);
         Write(json =>
         {
-            json.WriteStartObject();
-            json.WriteString("segment"u8, _worker);
+            json.WriteString(LedgerNote.Segment, _worker);
             json.WriteString("host"u8, _machine.Host);
-            json.WriteString("boot"u8, _machine.Boot);
-            json.WriteEndObject();
+            json.WriteString(LedgerNote.Boot, _machine.Boot);
         });
+        // Before any result is published: should the power fail, the next start must find that this worker was at work.
+        if (_durable)
+            _volume.SyncAll(_folder!);
         return _segment;
     }
 

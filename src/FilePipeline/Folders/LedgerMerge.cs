@@ -32,7 +32,8 @@ public static class LedgerMerge
         segments = Gone(volume, ledger, isGone); // another process may have merged some until now
         volume.TryUnlink(ledger, MergedName);
         Copy(volume, ledger, [Ledger.Base, .. segments]);
-        volume.SyncFile(ledger, MergedName);
+        // The base has no checkpoints: what it tells of is on the disk, the results too.
+        volume.SyncAll(ledger);
         volume.TryRename(ledger, MergedName, ledger, Ledger.Base, RenameMode.Replace);
         volume.SyncFolder(ledger);
         foreach (var segment in segments)

@@ -7,8 +7,8 @@ namespace FilePipeline.Folders;
 /// <list type="number">
 /// <item><see cref="TryClaim"/> links the worker's lease to <c>.processing/k.json</c>; whoever makes the link owns the key.</item>
 /// <item>The owner looks again, reads the input and runs the stage.</item>
-/// <item><see cref="Publish"/> writes the result aside, appends the ledger line, renames the result to <c>k.json</c> (the only commit),
-/// removes an old record and releases the claim. <see cref="Fail"/>, <see cref="Bury"/> and <see cref="Skip"/> put a record instead.</item>
+/// <item><see cref="Prepare"/> writes the result aside and appends the ledger line; <see cref="Publish(in PreparedResult)"/> renames the
+/// result to <c>k.json</c> (the only commit), removes an old record and releases the claim. <see cref="Settle"/> puts a record instead.</item>
 /// </list>
 /// Killed anywhere, what is left is told by the claim and cleared by a rescuer; no two renames ever have to agree.
 /// </summary>
@@ -120,15 +120,22 @@ public sealed class StageFolder : IDisposable
             return null;
         foreach (var kind in Kinds)
         {
-            var file = $"{FolderOf(kind)}/{key.FileName}";
-            if (_volume.Stat(_results, file) is null)
-                continue;
-            var buffer = new ItemBuffer();
-            if (Read(file, buffer, RecordLimit).Status == ReadStatus.Ok && AttemptRecord.TryParse(buffer.Span) is { } record)
-                return record with { Kind = kind };
+            if (_volume.Stat(_results, RecordName(key, kind)) is not null && ReadRecord(key, kind) is { } record)
+                return record;
         }
         return null;
     }
+
+    /// <summary><c>null</c>: there is none of this kind, or what is there is no record.</summary>
+    public AttemptRecord? ReadRecord(ItemKey key, RecordKind kind)
+    {
+        var buffer = new ItemBuffer();
+        return Read(RecordName(key, kind), buffer, RecordLimit).Status == ReadStatus.Ok && AttemptRecord.TryParse(buffer.Span) is { } record
+            ? record with { Kind = kind }
+            : null;
+    }
+
+    private static string RecordName(ItemKey key, RecordKind kind) => $"{FolderOf(kind)}/{key.FileName}";
 
     /// <summary>Names below one of the hidden folders, with their inodes: claims, records.</summary>
     public IEnumerable<(ItemKey Key, ulong Inode)> ListHidden(string hidden)
@@ -155,6 +162,7 @@ public sealed class StageFolder : IDisposable
     /// <summary><c>false</c>: somebody else has it.</summary>
     public bool TryClaim(ItemKey key)
     {
+        Lease.EnsureDurable();
         if (_links)
             return Link(key);
         var temporary = NextTemporary();
@@ -165,52 +173,72 @@ public sealed class StageFolder : IDisposable
         return false;
     }
 
-    /// <summary>Steps 5 to 9. The claim is held and is released by this.</summary>
+    /// <summary>
+    /// Steps 5 and 6: writes the result aside and appends the ledger line. The line comes before the rename, so that a visible result
+    /// always has its line; without its result the line means nothing.
+    /// </summary>
     /// <param name="json">Canonical.</param>
     /// <param name="replaced">The stale result that the owner saw when it looked under the claim; <c>null</c>: there was none.</param>
     /// <param name="line">The ledger line but for <see cref="LedgerLine.Output"/>.</param>
     /// <param name="hadRecord">A record of the key may be there.</param>
-    public PublishResult Publish(ItemKey key, ReadOnlySpan<byte> json, VolumeStat? replaced, LedgerLine line, bool hadRecord)
+    public PreparedResult Prepare(ItemKey key, ReadOnlySpan<byte> json, VolumeStat? replaced, LedgerLine line, bool hadRecord)
     {
         ArgumentNullException.ThrowIfNull(line);
         var digest = ContentDigest.Of(json);
-        var result = replaced is { } standing && IsSame(key, standing, json)
-            ? PublishSame(line with { Output = new(digest, standing) })
-            : PublishNew(key, json, replaced, line, digest);
-        if (hadRecord && result != PublishResult.Overtaken)
-            RemoveRecords(key);
-        Release(key);
-        return result;
-    }
-
-    private PublishResult PublishSame(LedgerLine line)
-    {
-        Ledger.Append(line);
-        return PublishResult.Same;
-    }
-
-    private PublishResult PublishNew(ItemKey key, ReadOnlySpan<byte> json, VolumeStat? replaced, LedgerLine line, ContentDigest digest)
-    {
+        if (replaced is { } standing && IsSame(key, standing, json))
+        {
+            Ledger.Append(line with { Output = new(digest, standing) });
+            return new(key, null, replaced, hadRecord);
+        }
         var temporary = NextTemporary();
         var written = _volume.TryWriteNew(_temporary!, temporary, json)
             ?? throw new VolumeException("write", _temporary!.PathOf(temporary), VolumeFault.Exists, "another process uses this worker's folder");
+        var prepared = new PreparedResult(key, temporary, replaced, hadRecord);
         try
         {
-            // The line before the rename: a visible result always has its line. Without its result the line means nothing.
             Ledger.Append(line with { Output = new(digest, written) });
-            // What a hand has changed since the owner looked is not ours to replace.
-            if (replaced is null || _volume.Stat(_results!, key.FileName) == replaced)
-            {
-                if (Rename(temporary, _results!, key.FileName, replaced is null ? RenameMode.NoReplace : RenameMode.Replace))
-                    return replaced is null ? PublishResult.New : PublishResult.Replaced;
-            }
         }
         catch (VolumeException)
         {
-            _volume.TryUnlink(_temporary!, temporary);
+            Withdraw(prepared);
             throw;
         }
-        _volume.TryUnlink(_temporary!, temporary);
+        return prepared;
+    }
+
+    /// <summary>Steps 7 to 9: publishes what was prepared, removes an old record, releases the claim. The rename is the only commit.</summary>
+    public PublishResult Publish(in PreparedResult prepared)
+    {
+        var result = prepared.Temporary is null ? PublishResult.Same : Rename(prepared);
+        if (prepared.HadRecord && result != PublishResult.Overtaken)
+            RemoveRecords(prepared.Key);
+        Release(prepared.Key);
+        return result;
+    }
+
+    /// <summary>Forgets what was prepared; the claim stays.</summary>
+    public void Withdraw(in PreparedResult prepared)
+    {
+        if (prepared.Temporary is not null)
+            _volume.TryUnlink(_temporary!, prepared.Temporary);
+    }
+
+    private PublishResult Rename(in PreparedResult prepared)
+    {
+        var (key, replaced) = (prepared.Key, prepared.Replaced);
+        try
+        {
+            // What a hand has changed since the owner looked is not ours to replace.
+            if ((replaced is null || _volume.Stat(_results!, key.FileName) == replaced)
+                && Rename(prepared.Temporary!, _results!, key.FileName, replaced is null ? RenameMode.NoReplace : RenameMode.Replace))
+                return replaced is null ? PublishResult.New : PublishResult.Replaced;
+        }
+        catch (VolumeException)
+        {
+            Withdraw(prepared);
+            throw;
+        }
+        Withdraw(prepared);
         return PublishResult.Overtaken;
     }
 
@@ -229,7 +257,7 @@ public sealed class StageFolder : IDisposable
         _volume.TryWriteNew(_temporary!, temporary, record.ToJson());
         try
         {
-            Rename(temporary, _results!, $"{FolderOf(record.Kind)}/{key.FileName}", RenameMode.Replace);
+            Rename(temporary, _results!, RecordName(key, record.Kind), RenameMode.Replace);
         }
         catch (VolumeException)
         {
@@ -244,15 +272,31 @@ public sealed class StageFolder : IDisposable
     {
         foreach (var kind in Kinds)
         {
-            if (kind != except && _results is not null)
-                _volume.TryUnlink(_results, $"{FolderOf(kind)}/{key.FileName}");
+            if (kind != except)
+                RemoveRecord(key, kind);
         }
     }
+
+    public void RemoveRecord(ItemKey key, RecordKind kind)
+    {
+        if (_results is not null)
+            _volume.TryUnlink(_results, RecordName(key, kind));
+    }
+
+    /// <summary>Removes a result that is not whole; it is made again.</summary>
+    public void RemoveResult(ItemKey key) => _volume.TryUnlink(_results!, key.FileName);
 
     /// <summary>Gives the claim up; what was done stays done.</summary>
     public void Release(ItemKey key) => _volume.TryUnlink(_processing!, key.FileName);
 
+    /// <summary>Returns when what was published in a sub-folder is on the disk under its name.</summary>
+    public void SyncResults(string subFolder) => _volume.SyncFolder(_results!, subFolder);
+
     // ---- care ----------------------------------------------------------------------------------------------------------------
+
+    /// <summary>The workers that have something in <c>.tmp/</c>.</summary>
+    public IReadOnlyList<string> TemporaryWorkers() =>
+        _results is null ? [] : [.. _volume.List(_results, TemporaryName).Where(entry => entry.Kind == EntryKind.Folder).Select(entry => entry.Name)];
 
     /// <summary>Removes what a dead worker was writing.</summary>
     public void RemoveTemporary(string worker)

@@ -13,10 +13,14 @@ public sealed class WorkerLease : IDisposable
     public const string FolderName = ".workers";
     private readonly IVolume _volume;
     private readonly IVolumeLock _lock;
+    private readonly bool _durable;
+    private int _isSynced;
 
-    private WorkerLease(IVolume volume, VolumeFolder folder, string worker, ReadOnlyMemory<byte> text, IVolumeLock held)
+    private WorkerLease(IVolume volume, VolumeFolder folder, string worker, string? parent, ReadOnlyMemory<byte> text, IVolumeLock held, bool durable)
     {
+        _durable = durable;
         Text = text;
+        Parent = parent;
         _volume = volume;
         _lock = held;
         Folder = folder;
@@ -30,6 +34,9 @@ public sealed class WorkerLease : IDisposable
     /// <summary>Unique for ever: machine, process id, chance.</summary>
     public string Worker { get; }
 
+    /// <summary>The worker that watches over this one, which runs a single item.</summary>
+    public string? Parent { get; }
+
     public string FileName => Worker + ".json";
 
     /// <summary>What the file holds; a claim holds the same.</summary>
@@ -38,7 +45,9 @@ public sealed class WorkerLease : IDisposable
     /// <summary>All claims of this worker are links to this file.</summary>
     public ulong Inode { get; }
 
-    public static WorkerLease Take(IVolume volume, VolumeFolder folder, TimeProvider clock, Random chance, string? parent = null)
+    /// <param name="parent">The worker that watches over this one.</param>
+    /// <param name="durable">Claims have to survive a power loss together with it.</param>
+    public static WorkerLease Take(IVolume volume, VolumeFolder folder, TimeProvider clock, Random chance, string? parent = null, bool durable = true)
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(clock);
@@ -57,7 +66,7 @@ public sealed class WorkerLease : IDisposable
             try
             {
                 if (volume.TryRename(folder, hidden, folder, $"{worker}.json", RenameMode.NoReplace))
-                    return new(volume, folder, worker, text, held);
+                    return new(volume, folder, worker, parent, text, held, durable);
                 volume.TryUnlink(folder, hidden);
             }
             catch (VolumeException gone) when (gone.Fault == VolumeFault.NotFound)
@@ -65,6 +74,18 @@ public sealed class WorkerLease : IDisposable
             }
             held.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Puts it on the disk, once, before the first claim: should the power fail, claims that survive must find the lease that they are
+    /// rescued by.
+    /// </summary>
+    public void EnsureDurable()
+    {
+        if (!_durable || Interlocked.Exchange(ref _isSynced, 1) == 1)
+            return;
+        _volume.SyncFile(Folder, FileName);
+        _volume.SyncFolder(Folder);
     }
 
     /// <summary>Call it when nothing is claimed any more; the file goes before the lock, so nobody rescues a worker that has left.</summary>

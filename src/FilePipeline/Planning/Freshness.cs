@@ -12,13 +12,14 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
 {
     /// <summary>Judges one key.</summary>
     /// <param name="mayHaveRecord"><c>false</c>: the caller has listed the records and this key has none.</param>
-    public Verdict Judge(ItemKey key, bool mayHaveRecord = true)
+    /// <param name="settled">The file is known to be whole.</param>
+    public Verdict Judge(ItemKey key, bool mayHaveRecord = true, bool settled = false)
     {
         var result = stage.Stat(key.FileName);
         if (input.Find(key) is not { } file)
             return new(result is null ? ItemState.Gone : ItemState.Completed, Reason.NoInput) { Result = result };
 
-        var known = new Facts(this, key, file);
+        var known = new Facts(this, key, file) { IsSettled = settled };
         var reason = result is { } standing ? JudgeResult(known, standing) : Reason.OutputMissing;
         if (reason is Reason.UpToDate or Reason.Unrecorded or Reason.OutputEdited && !settings.Force)
             return new(ItemState.Completed, reason) { Input = file, Result = result, Record = mayHaveRecord ? stage.FindRecord(key) : null };
@@ -26,6 +27,13 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
         if (mayHaveRecord && stage.FindRecord(key) is { } record)
             return JudgeRecord(known, record, result, reason);
         return JudgeRunnable(known, result, reason, record: null);
+    }
+
+    /// <summary>A ledger line says that the stage as it is today has run over this input to its end, whatever became of the result.</summary>
+    public bool HasRun(ItemKey key, in ItemFile file)
+    {
+        var known = new Facts(this, key, file);
+        return stage.Ledger.Find(key).Any(line => line.Fingerprint == settings.Fingerprint && IsInput(known, line));
     }
 
     private Verdict JudgeRecord(Facts known, AttemptRecord record, VolumeStat? result, Reason reason)
@@ -46,7 +54,7 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
     private Verdict JudgeRunnable(Facts known, VolumeStat? result, Reason reason, AttemptRecord? record)
     {
         var verdict = new Verdict(result is null ? ItemState.Pending : ItemState.Stale, reason) { Input = known.File, Result = result, Record = record };
-        if (settings.Settle > TimeSpan.Zero && SettledAt(known.File.Stat) is var settled && settled > clock.GetUtcNow())
+        if (!known.IsSettled && settings.Settle > TimeSpan.Zero && SettledAt(known.File.Stat) is var settled && settled > clock.GetUtcNow())
             return verdict with { Reason = Reason.Settling, DueAt = settled };
         if (settings.Force)
             return verdict with { Reason = Reason.Forced };
@@ -143,6 +151,8 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
         private ContentDigest? _digest;
 
         public ItemKey Key { get; } = key;
+
+        public bool IsSettled { get; init; }
 
         public ItemFile File { get; } = file;
 

@@ -40,5 +40,8 @@ public sealed class StagePlan(ItemFolder input, StageFolder stage, Freshness fre
         }
     }
 
+    /// <summary>The key of a file of the input folder; <c>null</c>: it is no item.</summary>
+    public ItemKey? Find(string name) => input.KeyOf(name);
+
     private HashSet<ItemKey> KeysIn(string hidden) => [.. stage.ListHidden(hidden).Select(entry => entry.Key)];
 }

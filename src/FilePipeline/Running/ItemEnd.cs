@@ -1,3 +1,4 @@
+using FilePipeline.Folders;
 using FilePipeline.Planning;
 
 namespace FilePipeline.Running;
@@ -27,6 +28,9 @@ public enum ItemEndKind
     /// <summary>It may have killed a worker, and must run in a process of its own.</summary>
     NeedsQuarantine,
 
+    /// <summary>Written aside; visible once it has been synced.</summary>
+    Prepared,
+
     /// <summary>Given back on stopping; no attempt was counted.</summary>
     Released,
 }
@@ -39,6 +43,9 @@ public readonly record struct ItemEnd(ItemEndKind Kind)
     public int Attempt { get; init; }
 
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>What waits to be published.</summary>
+    internal PreparedResult Result { get; init; }
 
     /// <summary>Of a failure, a dead letter or a skip.</summary>
     public string? Code { get; init; }

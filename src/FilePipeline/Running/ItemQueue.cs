@@ -29,15 +29,14 @@ internal sealed class ItemQueue
             Missed = false;
     }
 
-    /// <param name="arrived">The stage before has just published it, after the listing may have passed it.</param>
-    public void Offer(ItemKey key, bool arrived)
+    public void Offer(QueuedKey key)
     {
         lock (_gate)
         {
             if (_keys.Count >= Room)
                 Missed = true;
             else
-                Add(new(key, arrived));
+                Add(key);
         }
     }
 
@@ -50,7 +49,7 @@ internal sealed class ItemQueue
             {
                 if (_keys.Count < Comfortable || _closed)
                 {
-                    Add(new(key, Arrived: false));
+                    Add(new(key));
                     return;
                 }
                 space = (_space ??= NewSource()).Task;
@@ -132,5 +131,6 @@ internal sealed class ItemQueue
     }
 }
 
-/// <param name="Arrived">By a publication of the stage before, not by a listing.</param>
-internal readonly record struct QueuedKey(ItemKey Key, bool Arrived);
+/// <param name="Arrived">The stage before has just published it, after the listing may have passed it.</param>
+/// <param name="Settled">It was moved into the folder: it is whole, however young it is.</param>
+internal readonly record struct QueuedKey(ItemKey Key, bool Arrived = false, bool Settled = false);

@@ -27,7 +27,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         var begun = clock.GetTimestamp();
         var selected = pipeline.Stages.Where(stage => stage.Enabled && (options.Stages.Count == 0 || options.Stages.Contains(stage.Name))).ToList();
         using var leases = OpenLeases();
-        using var lease = WorkerLease.Take(volume, leases, clock, chance);
+        using var lease = WorkerLease.Take(volume, leases, clock, chance, durable: IsDurable);
         var links = Probe(selected, lease);
         var open = Ordered(selected).Select(stage => Open(stage, lease, links, options.Force, quarantines: quarantine is not null)).ToList();
         try
@@ -63,14 +63,14 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
     {
         var definition = pipeline.Stages.Single(stage => stage.Name == item.Stage);
         using var leases = OpenLeases();
-        using var lease = WorkerLease.Take(volume, leases, clock, chance, item.Parent);
+        using var lease = WorkerLease.Take(volume, leases, clock, chance, item.Parent, IsDurable);
         var open = Open(definition, lease, Probe([definition], lease), item.Force, quarantines: false);
         using var slot = new Slot(clock);
         using var stopped = stopNow.Register(slot.Cancel);
         try
         {
             open.Rescued.Folder.Ledger.Refresh();
-            await open.Worker.RunAsync(item.Key, slot, stopNow).ConfigureAwait(false);
+            await open.Worker.RunAsync(item.Key, slot, settled: false, stopNow).ConfigureAwait(false);
             open.Rescued.Folder.Tidy();
         }
         finally
@@ -88,23 +88,47 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         using var stopped = stop.Register(() => runs.ForEach(run => run.Stop()));
         using var stoppedNow = stopNow.Register(() => runs.ForEach(run => run.CancelAttempts()));
         Rescue(rescuer, scope, runs);
+        rescuer.ClearTemporaries();
         foreach (var stage in open)
-            MergeLedger(stage.Definition.Name);
+            CareForLedger(stage);
         started?.Invoke([.. runs.Select(run => run.Meter)]);
 
-        var beat = BeatAsync(rescuer, scope, runs, root, over.Token);
+        scope.Commit = pipeline.Durability == Durability.Strict ? new(volume, root, scope) : null;
+        var commit = scope.Commit is { } group ? Task.Run(group.RunAsync) : Task.CompletedTask;
+        var watches = scope.Watch ? Watch(runs, open) : [];
+        var beat = BeatAsync(rescuer, scope, runs, open, root, over.Token);
         try
         {
             await Task.WhenAll(runs.Select(run => Task.Run(run.RunAsync))).ConfigureAwait(false);
         }
         finally
         {
+            scope.Commit?.Complete();
+            await commit.ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
             await beat.ConfigureAwait(false);
+            watches.ForEach(watch => watch.Dispose());
         }
-        Sync(root, scope);
         foreach (var stage in open)
             stage.Rescued.Folder.Tidy();
+        if (Sync(root, scope, open))
+            open.ForEach(stage => stage.Rescued.Folder.Ledger.Close());
+    }
+
+    /// <summary>Hints of what comes into folders that no stage of this run fills. The listing stays the truth.</summary>
+    private List<IVolumeWatch> Watch(List<StageRun> runs, List<OpenStage> open)
+    {
+        var watches = new List<IVolumeWatch>();
+        foreach (var run in runs.Where(run => run.Before is null))
+        {
+            var from = open.Find(stage => stage.Definition.Name == run.Meter.Stage)!.Definition.From;
+            using var folder = volume.OpenFolder($"{pipeline.Data}/{from}")!;
+            if (volume.TryWatch(folder, run.Notice) is not { } watch)
+                continue;
+            run.IsWatched = true;
+            watches.Add(watch);
+        }
+        return watches;
     }
 
     private VolumeFolder OpenLeases() => volume.OpenFolder($"{pipeline.Data}/{WorkerLease.FolderName}", create: true)!;
@@ -131,10 +155,10 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         var settings = StageSettings.Of(pipeline, stage, force);
         var input = PipelineFolders.OpenInput(volume, pipeline, stage, create: true);
         var folder = StageFolder.OpenForWork(volume, $"{pipeline.Data}/{stage.Name}", stage.Name, lease, links);
-        folder.Ledger.OpenSegment(lease.Worker, volume.Machine);
+        folder.Ledger.OpenSegment(lease.Worker, volume.Machine, IsDurable);
         var freshness = new Freshness(input, folder, settings, clock);
         var worker = new StageWorker(stage, StageCatalog.Create(stage, services), input, folder, freshness, settings,
-            lease.Worker, quarantines, clock, chance, logs.CreateLogger(stage.Name));
+            lease.Worker, quarantines, publishesLater: pipeline.Durability == Durability.Strict && lease.Parent is null, clock, chance, logs.CreateLogger(stage.Name));
         return new(stage, worker, new(folder, freshness, input, settings), new(input, folder, freshness));
     }
 
@@ -187,20 +211,20 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private async Task BeatAsync(Rescuer rescuer, RunScope scope, List<StageRun> runs, VolumeFolder root, CancellationToken over)
+    private async Task BeatAsync(Rescuer rescuer, RunScope scope, List<StageRun> runs, List<OpenStage> open, VolumeFolder root, CancellationToken over)
     {
         using var timer = new PeriodicTimer(Beat, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(over).ConfigureAwait(false))
             {
-                Sync(root, scope);
+                Sync(root, scope, open);
                 Rescue(rescuer, scope, runs);
                 foreach (var run in runs)
                 {
                     run.WatchForHung();
                     run.WatchForPause();
-                    run.Wake(list: scope.Watch && run.Before is null);
+                    run.Wake(list: scope.Watch && run.Before is null && run.ListingIsDue);
                 }
             }
         }
@@ -213,17 +237,27 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private void Sync(VolumeFolder folder, RunScope scope)
+    private bool IsDurable => pipeline.Durability != Durability.None;
+
+    /// <summary>Puts everything on the disk and notes so in the ledgers. <c>false</c>: it need not, or could not be done.</summary>
+    private bool Sync(VolumeFolder root, RunScope scope, List<OpenStage> open)
     {
-        if (pipeline.Durability == Durability.None)
-            return;
+        if (!IsDurable)
+            return false;
+        if (!open.Exists(stage => stage.Rescued.Folder.Ledger.HasUnsynced))
+            return true;
         try
         {
-            volume.SyncAll(folder);
+            var written = open.ConvertAll(stage => stage.Rescued.Folder.Ledger.Written);
+            volume.SyncAll(root);
+            for (var i = 0; i < open.Count; i++)
+                open[i].Rescued.Folder.Ledger.Checkpoint(written[i]);
+            return true;
         }
         catch (VolumeException refusal)
         {
             scope.Trouble(refusal);
+            return false;
         }
     }
 
@@ -240,10 +274,16 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
             runs.Find(run => run.Meter.Stage == stage)?.Offer(key);
     }
 
-    private void MergeLedger(string stage)
+    /// <summary>What a power loss may have torn is removed, to be made again; then segments that nobody will write any more are merged.</summary>
+    private void CareForLedger(OpenStage stage)
     {
+        var path = $"{pipeline.Data}/{stage.Definition.Name}";
         using var leases = OpenLeases();
-        using var ledger = volume.OpenFolder($"{pipeline.Data}/{stage}/{Ledger.FolderName}")!;
+        using var ledger = volume.OpenFolder($"{path}/{Ledger.FolderName}")!;
+        using var results = new ItemFolder(volume, volume.OpenFolder(path), stage.Definition.Name, [".json"]);
+        var torn = new PowerLossCheck(volume, results, stage.Rescued, ledger).Run();
+        if (torn.Count > 0)
+            logs.CreateLogger(stage.Definition.Name).LogTornResults(stage.Definition.Name, torn.Count, torn[0]);
         LedgerMerge.Run(volume, ledger, worker => volume.Stat(leases, worker + ".json") is null);
     }
 }

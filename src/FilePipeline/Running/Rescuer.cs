@@ -27,6 +27,19 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             return Run();
     }
 
+    /// <summary>
+    /// Removes what workers were writing whose lease is gone: a power loss may have taken the lease alone. A worker has its lease before
+    /// it writes anything, and removes what it wrote before its lease.
+    /// </summary>
+    public void ClearTemporaries()
+    {
+        foreach (var folder in stages.Values.Select(stage => stage.Folder))
+        {
+            foreach (var worker in folder.TemporaryWorkers().Where(worker => volume.Stat(own.Folder, worker + ".json") is null).ToList())
+                folder.RemoveTemporary(worker);
+        }
+    }
+
     private (IReadOnlyList<(string Stage, ItemKey Key)> Freed, bool OthersLive) Run()
     {
         var freed = new List<(string, ItemKey)>();
@@ -68,6 +81,8 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
         {
             folders.ForEach(folder => folder.Dispose());
         }
+        // The claims must not come back after a power loss, when the lease does not.
+        volume.SyncAll(own.Folder);
         volume.TryUnlink(own.Folder, lease);
     }
 
@@ -89,7 +104,8 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             return;
         }
         var record = verdict.RecordHolds ? verdict.Record : null;
-        if (verdict.Input is null || record?.Kind is RecordKind.Dead or RecordKind.Skipped || record?.Crashes.Any(crash => crash.Worker == worker) == true)
+        // A line of this input and this code: the stage had done its work, and the worker died while it was publishing.
+        if (verdict.Input is null || stage.Freshness.HasRun(key, verdict.Input.Value) || record?.Kind is RecordKind.Dead or RecordKind.Skipped || record?.Crashes.Any(crash => crash.Worker == worker) == true)
             return;
         var now = clock.GetUtcNow();
         IReadOnlyList<RecordCrash> crashes = [.. record?.Crashes ?? [], new(worker, now, alone)];

@@ -15,6 +15,9 @@ internal sealed class RunScope(TimeProvider clock, bool watch, Action<RunEvent>?
 
     public bool Watch { get; } = watch;
 
+    /// <summary>Publishes in synced groups; <c>null</c>: workers publish by themselves.</summary>
+    public GroupCommit? Commit { get; set; }
+
     /// <summary>Runs a suspect elsewhere and then rescues what that has left.</summary>
     public required Func<string, ItemKey, Task> QuarantineAsync { get; init; }
 

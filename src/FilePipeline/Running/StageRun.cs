@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FilePipeline.Folders;
 using FilePipeline.Planning;
+using FilePipeline.Storage;
 
 namespace FilePipeline.Running;
 
@@ -12,6 +13,8 @@ internal sealed class StageRun
 {
     private static readonly TimeSpan ClaimedAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HungGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WatchedPause = TimeSpan.FromSeconds(10);
+    private const int ListingShare = 20;
     private readonly RunScope _scope;
     private readonly StageWorker _worker;
     private readonly StagePlan _plan;
@@ -42,10 +45,19 @@ internal sealed class StageRun
     public bool IsFinished => Meter.IsFinished;
 
     /// <summary>A key may be runnable: it was published before, freed by a rescue, or dropped.</summary>
-    public void Offer(ItemKey key, bool arrived = false)
+    public void Offer(ItemKey key, bool arrived = false, bool settled = false)
     {
-        _queue.Offer(key, arrived);
+        _queue.Offer(new(key, arrived, settled));
         _wake.Set();
+    }
+
+    /// <summary>A file has come into the folder that this stage reads.</summary>
+    public void Notice(VolumeChange change)
+    {
+        if (change.Kind == VolumeChangeKind.List)
+            Wake(list: true);
+        else if (_plan.Find(change.Name) is { } key)
+            Offer(key, settled: change.Kind == VolumeChangeKind.MovedIn);
     }
 
     /// <summary>Something may have changed: look again.</summary>
@@ -58,6 +70,12 @@ internal sealed class StageRun
 
     private volatile bool _listAgain = true;
 
+    /// <summary>Hints tell of what comes.</summary>
+    public bool IsWatched { get; set; }
+
+    /// <summary>Time to list again in a run that waits for more: a listing shall cost a small share of the time, and less where hints come.</summary>
+    public bool ListingIsDue => _scope.Clock.GetElapsedTime(_listed) > (IsWatched ? WatchedPause : TimeSpan.Zero) + _listingTook * ListingShare;
+
     public async Task RunAsync()
     {
         for (var i = 0; i < _concurrency; i++)
@@ -68,7 +86,7 @@ internal sealed class StageRun
             {
             }
         }
-        catch (Storage.VolumeException trouble)
+        catch (VolumeException trouble)
         {
             _scope.Trouble(trouble);
         }
@@ -102,7 +120,7 @@ internal sealed class StageRun
         if (_listAgain || _queue.Missed)
             await ListAsync().ConfigureAwait(false);
         foreach (var key in _waiting.TakeDue(_scope.Clock.GetUtcNow()))
-            _queue.Offer(key, arrived: false);
+            _queue.Offer(new(key));
         await _queue.IdleAsync().ConfigureAwait(false);
         ShowWaiting();
         if (_queue.Open > 0 || _listAgain || _queue.Missed || _scope.IsStopping)
@@ -124,6 +142,7 @@ internal sealed class StageRun
     private async Task ListAsync()
     {
         _listAgain = false;
+        var begun = _scope.Clock.GetTimestamp();
         _queue.BeginListing();
         Meter.BeginListing();
         var held = 0;
@@ -155,7 +174,12 @@ internal sealed class StageRun
             Meter.Queued = _queue.Open;
         }
         Meter.Held = held;
+        _listingTook = _scope.Clock.GetElapsedTime(begun);
+        _listed = _scope.Clock.GetTimestamp();
     }
+
+    private TimeSpan _listingTook;
+    private long _listed;
 
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
@@ -167,9 +191,10 @@ internal sealed class StageRun
         _slots[slot] = 0;
         while (!_scope.IsStopping && !slot.IsAbandoned && await _queue.TakeAsync().ConfigureAwait(false) is { } next)
         {
+            var isDone = true;
             try
             {
-                await RunOneAsync(next, slot).ConfigureAwait(false);
+                isDone = await RunOneAsync(next, slot).ConfigureAwait(false);
             }
             catch
             {
@@ -178,39 +203,51 @@ internal sealed class StageRun
             }
             finally
             {
-                if (!slot.IsAbandoned) // else the watch has said so
+                if (isDone)
                     _queue.Done();
             }
         }
         _slots.TryRemove(slot, out _);
     }
 
-    private async Task RunOneAsync(QueuedKey next, Slot slot)
+    /// <summary><c>false</c>: somebody else will say when it is done.</summary>
+    private async Task<bool> RunOneAsync(QueuedKey next, Slot slot)
     {
         if (_scope.IsStopping)
-            return;
+            return true;
         if (Meter.IsPaused)
         {
             _listAgain = true; // it is found again when the stage goes on
-            return;
+            return true;
         }
         Meter.Begin();
         var end = new ItemEnd(ItemEndKind.Released);
         try
         {
-            end = await _worker.RunAsync(next.Key, slot, _scope.StopNow).ConfigureAwait(false);
+            end = await _worker.RunAsync(next.Key, slot, next.Settled, _scope.StopNow).ConfigureAwait(false);
             if (end.Kind == ItemEndKind.NeedsQuarantine)
             {
                 await _scope.QuarantineAsync(_worker.Name, next.Key).ConfigureAwait(false);
                 end = _worker.LookAfter(next.Key, end.Verdict);
             }
         }
-        catch (Storage.VolumeException trouble)
+        catch (VolumeException trouble)
         {
             _scope.Trouble(trouble);
         }
-        if (!slot.IsAbandoned)
-            Handle(next, end);
+        if (slot.IsAbandoned)
+            return false;
+        if (end.Kind == ItemEndKind.Prepared)
+        {
+            await _scope.Commit!.AddAsync(_worker.Folder, end.Result, result =>
+            {
+                Handle(next, result is { } published ? StageWorker.Published(end, published) : new ItemEnd(ItemEndKind.Released));
+                _queue.Done();
+            }).ConfigureAwait(false);
+            return false;
+        }
+        Handle(next, end);
+        return true;
     }
 
     private void Handle(QueuedKey handled, ItemEnd end)
@@ -266,11 +303,11 @@ internal sealed class StageRun
             {
                 end = _worker.Abandon(attempt);
             }
-            catch (Storage.VolumeException trouble)
+            catch (VolumeException trouble)
             {
                 _scope.Trouble(trouble);
             }
-            Handle(new(attempt.Key, Arrived: false), end);
+            Handle(new(attempt.Key), end);
             _slots.TryRemove(slot, out _);
             _queue.Done();
             StartLoop();

@@ -9,7 +9,7 @@ namespace FilePipeline.Running;
 /// <summary>One item from claim to release, top to bottom: claim, look again, read, run, publish. Safe to call for many items at once, each with its own slot.</summary>
 internal sealed class StageWorker(
     StageDefinition definition, IStage stage, ItemFolder input, StageFolder folder, Freshness freshness, StageSettings settings,
-    string worker, bool quarantines, TimeProvider clock, Random chance, ILogger log)
+    string worker, bool quarantines, bool publishesLater, TimeProvider clock, Random chance, ILogger log)
 {
     private const int LongestMessage = 4096;
 
@@ -17,14 +17,15 @@ internal sealed class StageWorker(
 
     public StageFolder Folder => folder;
 
+    /// <param name="settled">The file was moved into its folder: it need not be left alone for a while first.</param>
     /// <summary>Trouble of the machine comes out as a <see cref="VolumeException"/>; the claim is given back and no attempt is counted.</summary>
-    public async ValueTask<ItemEnd> RunAsync(ItemKey key, Slot slot, CancellationToken stopNow)
+    public async ValueTask<ItemEnd> RunAsync(ItemKey key, Slot slot, bool settled, CancellationToken stopNow)
     {
         if (!folder.TryClaim(key))
             return new(folder.IsOwnClaim(key) ? ItemEndKind.Released : ItemEndKind.Claimed);
         try
         {
-            var verdict = LookAgain(key);
+            var verdict = LookAgain(key, settled);
             if (!verdict.IsRunnable)
                 return Release(key, new(ItemEndKind.NotRunnable) { Verdict = verdict, DueAt = verdict.DueAt });
             if (quarantines && verdict is { RecordHolds: true, Record.IsSuspect: true })
@@ -33,6 +34,7 @@ internal sealed class StageWorker(
         }
         catch (VolumeException) when (!slot.IsAbandoned)
         {
+            slot.End();
             TryRelease(key);
             throw;
         }
@@ -63,13 +65,13 @@ internal sealed class StageWorker(
     }
 
     /// <summary>What the plan said may be past: another worker may have done it, or a hand may have changed it.</summary>
-    private Verdict LookAgain(ItemKey key)
+    private Verdict LookAgain(ItemKey key, bool settled)
     {
-        var verdict = freshness.Judge(key);
+        var verdict = freshness.Judge(key, settled: settled);
         if (verdict.Result is null || !verdict.IsRunnable)
             return verdict;
         folder.Ledger.Refresh(); // another worker may have made this result since the ledger was read
-        return freshness.Judge(key);
+        return freshness.Judge(key, settled: settled);
     }
 
     private async ValueTask<ItemEnd> RunClaimedAsync(ItemKey key, Verdict verdict, Slot slot, CancellationToken stopNow)
@@ -208,16 +210,22 @@ internal sealed class StageWorker(
             Milliseconds = elapsed.TotalMilliseconds,
             Beside = beside,
         };
-        var result = folder.Publish(attempt.Key, slot.Output.Span, attempt.Verdict.Result, line, attempt.Verdict.Record is not null);
-        return new(result switch
+        var prepared = folder.Prepare(attempt.Key, slot.Output.Span, attempt.Verdict.Result, line, attempt.Verdict.Record is not null);
+        var end = new ItemEnd(ItemEndKind.Prepared) { Verdict = attempt.Verdict, Attempt = attempt.Number, Elapsed = elapsed, Result = prepared };
+        return publishesLater ? end : Published(end, folder.Publish(prepared));
+    }
+
+    /// <summary>What has become of a prepared result.</summary>
+    public static ItemEnd Published(in ItemEnd prepared, PublishResult result) => prepared with
+    {
+        Kind = result switch
         {
             PublishResult.New => ItemEndKind.Published,
             PublishResult.Replaced => ItemEndKind.Replaced,
             PublishResult.Same => ItemEndKind.Same,
             _ => ItemEndKind.NotRunnable,
-        })
-        { Verdict = attempt.Verdict, Attempt = attempt.Number, Elapsed = elapsed };
-    }
+        },
+    };
 
     private ItemEnd Settle(Attempt attempt, StageOutcome outcome)
     {

@@ -85,6 +85,13 @@ public interface IVolume
     /// <summary>Returns when everything written so far on the device of <paramref name="folder"/> is on the disk.</summary>
     void SyncAll(VolumeFolder folder);
 
+    /// <summary>
+    /// Tells of what comes into a folder and its sub-folders until disposed. A hint: changes may be missed, and only a listing knows.
+    /// <c>null</c>: this volume cannot.
+    /// </summary>
+    /// <param name="changed">Called from a thread of the watch.</param>
+    IVolumeWatch? TryWatch(VolumeFolder folder, Action<VolumeChange> changed) => null;
+
     /// <summary>Which boot of which machine this is, for leases: locks of another boot are dead.</summary>
     MachineIdentity Machine { get; }
 }

@@ -39,11 +39,16 @@ internal static unsafe partial class LinuxCalls
     private const int EmptyPath = 0x1000;
     private const nint TypeModifiedInodeSize = 0x1 | 0x40 | 0x100 | 0x200;
     private const ulong ResolveBeneathWithoutLinks = 0x08 | 0x04;
+
+    /// <summary>So often something may be renamed on the way while a path is walked.</summary>
+    private const int RenamedOnTheWay = 100;
+
     private const int SetSignal = 10;
     private const int SetLease = 1024;
     private const int ReadLease = 0;
     private const int NoLease = 2;
     private const int UrgentSignal = 23;
+    private const int PollIn = 1;
     private const int SeekCurrent = 1;
 
     private static readonly nint RenameAt2Number = OnArm ? 276 : 316;
@@ -56,6 +61,10 @@ internal static unsafe partial class LinuxCalls
     private static bool OnArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 
     private static int Error => Marshal.GetLastPInvokeError();
+
+    private static bool IsInterrupted(nint result) => result < 0 && Error == Errno.Interrupted;
+
+    private static int Answer(nint result) => result < 0 ? -Error : (int)result;
 
     private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? searchPath)
     {
@@ -70,8 +79,8 @@ internal static unsafe partial class LinuxCalls
         int result;
         do
             result = openat(folder, path, flags | CloseOnExec, mode);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     /// <summary>Opens what lies below a folder without passing any symbolic link on the way.</summary>
@@ -79,40 +88,41 @@ internal static unsafe partial class LinuxCalls
     {
         var how = stackalloc ulong[] { (uint)(flags | CloseOnExec), 0, ResolveBeneathWithoutLinks };
         nint result;
+        var rounds = 0;
         do
             result = openat2(OpenAt2Number, folder, path, how, 3 * sizeof(ulong));
-        while (result < 0 && Error is Errno.Interrupted or Errno.TryAgain); // again: something was renamed on the way
-        return result < 0 ? -Error : (int)result;
+        while (IsInterrupted(result) || result < 0 && Error == Errno.TryAgain && ++rounds < RenamedOnTheWay);
+        return Answer(result);
     }
 
     /// <summary>The end of an open file's life; the number is free again whatever this returns.</summary>
-    public static int Close(int file) => close(file) < 0 ? -Error : 0;
+    public static int Close(int file) => Answer(close(file));
 
-    public static nint Read(int file, byte* buffer, nint count)
+    public static int Read(int file, byte* buffer, int count)
     {
         nint result;
         do
             result = read(file, buffer, count);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
-    public static nint ReadAt(int file, byte* buffer, nint count, long offset)
+    public static int ReadAt(int file, byte* buffer, int count, long offset)
     {
         nint result;
         do
             result = pread(file, buffer, count, offset);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
-    public static nint Write(int file, byte* buffer, nint count)
+    public static int Write(int file, byte* buffer, int count)
     {
         nint result;
         do
             result = write(file, buffer, count);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     /// <summary>Where the last write to a file has ended.</summary>
@@ -123,8 +133,8 @@ internal static unsafe partial class LinuxCalls
         int result;
         do
             result = ftruncate(file, length);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int LinkAt(PosixHandle from, byte* path, PosixHandle to, byte* newPath)
@@ -132,8 +142,8 @@ internal static unsafe partial class LinuxCalls
         int result;
         do
             result = linkat(from, path, to, newPath, 0);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int RenameAt(PosixHandle from, byte* path, PosixHandle to, byte* newPath, int flags)
@@ -144,8 +154,8 @@ internal static unsafe partial class LinuxCalls
             // plain `rename` is understood where the newer call is not
             result = flags == 0 ? renameat(from, path, to, newPath) : renameat2(RenameAt2Number, from, path, to, newPath, flags);
         }
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : (int)result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int UnlinkAt(PosixHandle folder, byte* path, int flags = 0)
@@ -153,8 +163,8 @@ internal static unsafe partial class LinuxCalls
         int result;
         do
             result = unlinkat(folder, path, flags);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int MakeDirectoryAt(PosixHandle folder, byte* path, int mode)
@@ -162,8 +172,8 @@ internal static unsafe partial class LinuxCalls
         int result;
         do
             result = mkdirat(folder, path, mode);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     /// <summary>Asks for what <see cref="Statx.ToStat"/> tells; a symbolic link is not followed.</summary>
@@ -172,8 +182,8 @@ internal static unsafe partial class LinuxCalls
         nint result;
         do
             result = statx(StatxNumber, folder, path, NoFollowStat, TypeModifiedInodeSize, stat);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : 0;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int Stat(int file, Statx* stat)
@@ -182,8 +192,8 @@ internal static unsafe partial class LinuxCalls
         nint result;
         do
             result = statx(StatxNumber, (nint)file, &nothing, EmptyPath, TypeModifiedInodeSize, stat);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : 0;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int Stat(PosixHandle file, Statx* stat)
@@ -192,8 +202,8 @@ internal static unsafe partial class LinuxCalls
         nint result;
         do
             result = statx(StatxNumber, file, &nothing, EmptyPath, TypeModifiedInodeSize, stat);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : 0;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int ReadDirectory(PosixHandle folder, byte* buffer, int count)
@@ -201,8 +211,8 @@ internal static unsafe partial class LinuxCalls
         nint result;
         do
             result = getdents64(GetDents64Number, folder, buffer, count);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : (int)result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int Sync(int file)
@@ -210,8 +220,8 @@ internal static unsafe partial class LinuxCalls
         int result;
         do
             result = fsync(file);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int Sync(PosixHandle folder)
@@ -219,8 +229,8 @@ internal static unsafe partial class LinuxCalls
         int result;
         do
             result = fsync(folder);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     public static int SyncFileSystem(PosixHandle folder)
@@ -228,8 +238,32 @@ internal static unsafe partial class LinuxCalls
         int result;
         do
             result = syncfs(folder);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
+    }
+
+    /// <summary>A queue of changes that is read by <see cref="ReadWatch"/>.</summary>
+    public static int OpenWatch() => Answer(inotify_init1(NonBlock | CloseOnExec));
+
+    public static int AddWatch(PosixHandle queue, byte* path, uint changes) => Answer(inotify_add_watch(queue, path, changes));
+
+    /// <summary>Waits at most <paramref name="patience"/> milliseconds; 0 when nothing came.</summary>
+    public static int ReadWatch(PosixHandle queue, byte* buffer, int count, int patience)
+    {
+        var held = false;
+        try
+        {
+            queue.DangerousAddRef(ref held);
+            var asked = (Descriptor: (int)queue.DangerousGetHandle(), Events: (short)PollIn, Answered: (short)0);
+            if (poll(&asked, 1, patience) <= 0)
+                return 0;
+            return Read((int)queue.DangerousGetHandle(), buffer, count);
+        }
+        finally
+        {
+            if (held)
+                queue.DangerousRelease();
+        }
     }
 
     public static int Lock(PosixHandle file, int operation)
@@ -237,13 +271,14 @@ internal static unsafe partial class LinuxCalls
         int result;
         do
             result = flock(file, operation);
-        while (result < 0 && Error == Errno.Interrupted);
-        return result < 0 ? -Error : result;
+        while (IsInterrupted(result));
+        return Answer(result);
     }
 
     /// <summary>
     /// Whether anybody has a file open for writing: only then the kernel refuses a read lease. Where it refuses for other reasons
-    /// (another owner's file, a file system without leases) the answer is <c>false</c>.
+    /// (another owner's file, a file system without leases) the answer is <c>false</c>. A program that is being started holds a copy
+    /// of what its starter has open until it runs, so a file may count as being written for a moment after it was closed.
     /// </summary>
     /// <param name="file">Open for reading only.</param>
     public static bool IsBeingWritten(int file)
@@ -317,6 +352,15 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport(Library, SetLastError = true)]
     private static partial int flock(PosixHandle file, int operation);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial int inotify_init1(int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial int inotify_add_watch(PosixHandle queue, byte* path, uint changes);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial int poll(void* descriptors, ulong count, int patience);
 
     [LibraryImport(Library, SetLastError = true)]
     private static partial int fcntl(int file, int command, nint argument);

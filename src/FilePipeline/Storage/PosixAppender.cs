@@ -11,7 +11,7 @@ internal sealed unsafe class PosixAppender(PosixHandle file, string path) : IVol
             var number = file.Number;
             fixed (byte* bytes = content)
             {
-                nint written = 0;
+                var written = 0;
                 while (written < content.Length)
                 {
                     // A second round is only for the reason why the first was cut short.
@@ -34,7 +34,7 @@ internal sealed unsafe class PosixAppender(PosixHandle file, string path) : IVol
             file.Dispose();
     }
 
-    private static void TakeBack(int number, nint written)
+    private static void TakeBack(int number, int written)
     {
         // The position after a write is right even where others append to the file, its length is not.
         if (written > 0 && LinuxCalls.Position(number) is var end and > 0)

@@ -40,7 +40,7 @@ internal sealed unsafe class PosixVolume : IVolume
             MakePath(path);
             opened = OpenPath(path);
         }
-        return opened < 0 ? throw Refused("open folder", path, opened) : new PosixFolder(path, new PosixHandle(opened));
+        return opened < 0 ? throw Refused("open folder", path, opened) : new PosixFolder(path, new PosixHandle(opened), _oldSystem);
     }
 
     public void MakeFolder(VolumeFolder folder, string name)
@@ -71,7 +71,7 @@ internal sealed unsafe class PosixVolume : IVolume
 
     public IEnumerable<VolumeEntry> List(VolumeFolder folder, string name = "")
     {
-        var opened = OpenBelow(folder, name, LinuxCalls.ReadOnly | LinuxCalls.Directory | LinuxCalls.NoFollow);
+        var opened = ((PosixFolder)folder).Open(name, LinuxCalls.ReadOnly | LinuxCalls.Directory | LinuxCalls.NoFollow);
         if (opened == -Errno.NoEntry)
             yield break;
         if (opened < 0)
@@ -98,7 +98,7 @@ internal sealed unsafe class PosixVolume : IVolume
     public VolumeRead Read(VolumeFolder folder, string name, ItemBuffer buffer, long limit, bool whenSettled = false)
     {
         buffer.Clear();
-        var file = OpenBelow(folder, name, LinuxCalls.ReadOnly | LinuxCalls.NoFollow | LinuxCalls.NonBlock);
+        var file = ((PosixFolder)folder).Open(name, LinuxCalls.ReadOnly | LinuxCalls.NoFollow | LinuxCalls.NonBlock);
         if (file < 0)
             return NotOpened(folder, name, file);
         try
@@ -113,16 +113,16 @@ internal sealed unsafe class PosixVolume : IVolume
 
     public int ReadAt(VolumeFolder folder, string name, long offset, Span<byte> into)
     {
-        var file = OpenBelow(folder, name, LinuxCalls.ReadOnly | LinuxCalls.NoFollow | LinuxCalls.NonBlock);
+        var file = ((PosixFolder)folder).Open(name, LinuxCalls.ReadOnly | LinuxCalls.NoFollow | LinuxCalls.NonBlock);
         if (file == -Errno.NoEntry)
             return 0;
         if (file < 0)
             throw Refused("open", folder.PathOf(name), file);
-        nint got;
+        int got;
         fixed (byte* bytes = into)
             got = LinuxCalls.ReadAt(file, bytes, into.Length, offset);
         _ = LinuxCalls.Close(file);
-        return got < 0 ? throw Refused("read", folder.PathOf(name), got) : (int)got;
+        return got < 0 ? throw Refused("read", folder.PathOf(name), got) : got;
     }
 
     public VolumeStat? TryWriteNew(VolumeFolder folder, string name, ReadOnlySpan<byte> content)
@@ -223,10 +223,10 @@ internal sealed unsafe class PosixVolume : IVolume
     {
         const int flags = LinuxCalls.NonBlock;
         // Locks over a network want a file open for writing; a file of another user can be locked all the same.
-        var opened = OpenBelow(folder, name, LinuxCalls.ReadWrite | flags | LinuxCalls.NoFollow);
+        var opened = ((PosixFolder)folder).Open(name, LinuxCalls.ReadWrite | flags | LinuxCalls.NoFollow);
         if (opened is -Errno.Access or -Errno.ReadOnly)
-            opened = OpenBelow(folder, name, LinuxCalls.ReadOnly | flags | LinuxCalls.NoFollow);
-        if (opened is -Errno.NoEntry or -Errno.NotADirectory)
+            opened = ((PosixFolder)folder).Open(name, LinuxCalls.ReadOnly | flags | LinuxCalls.NoFollow);
+        if (opened is -Errno.NoEntry or -Errno.NotADirectory or -Errno.TryAgain)
             return null;
         if (opened < 0)
             throw Refused("lock", folder.PathOf(name), opened);
@@ -255,9 +255,11 @@ internal sealed unsafe class PosixVolume : IVolume
             throw Refused("sync the disk of", folder.Path, result);
     }
 
+    public IVolumeWatch? TryWatch(VolumeFolder folder, Action<VolumeChange> changed) => PosixWatch.TryOpen(this, folder.Path, changed);
+
     /// <param name="result">What a system call returned, negative.</param>
-    internal static VolumeException Refused(string verb, string path, nint result) =>
-        new(verb, path, Errno.ToFault((int)-result), Errno.Reason((int)-result));
+    internal static VolumeException Refused(string verb, string path, int result) =>
+        new(verb, path, Errno.ToFault(-result), Errno.Reason(-result));
 
     private static PosixHandle HandleOf(VolumeFolder folder) => ((PosixFolder)folder).Handle;
 
@@ -285,38 +287,6 @@ internal sealed unsafe class PosixVolume : IVolume
         Statx stat;
         result = LinuxCalls.StatAt(HandleOf(folder), path, &stat);
         return result >= 0 && stat.Kind != EntryKind.Folder ? -Errno.NotADirectory : result;
-    }
-
-    /// <summary>Opens what is there. A link among the sub-folders of the name is refused, so that nobody is led out of the folder.</summary>
-    private int OpenBelow(VolumeFolder folder, string name, int flags)
-    {
-        var path = stackalloc byte[PosixName.Room(name)];
-        PosixName.Write(name, path);
-        if (!name.Contains('/', StringComparison.Ordinal))
-            return LinuxCalls.OpenAt(HandleOf(folder), path, flags);
-        var result = _oldSystem ? -Errno.NoSuchCall : LinuxCalls.OpenBeneath(HandleOf(folder), path, flags);
-        // Old kernels have no such call, old sandboxes do not permit it.
-        return result is -Errno.NoSuchCall or -Errno.NotPermitted ? OpenPartByPart(HandleOf(folder), path, flags) : result;
-    }
-
-    private static int OpenPartByPart(PosixHandle folder, byte* path, int flags)
-    {
-        var at = folder;
-        while (true)
-        {
-            var end = path;
-            while (*end is not (0 or (byte)'/'))
-                end++;
-            var isLast = *end == 0;
-            *end = 0;
-            var opened = LinuxCalls.OpenAt(at, path, isLast ? flags : LinuxCalls.ReadOnly | LinuxCalls.NoFollow | LinuxCalls.NonBlock);
-            if (at != folder)
-                at.Dispose();
-            if (isLast || opened < 0)
-                return opened;
-            at = new PosixHandle(opened);
-            path = end + 1;
-        }
     }
 
     private VolumeRead NotOpened(VolumeFolder folder, string name, int result)
@@ -351,12 +321,12 @@ internal sealed unsafe class PosixVolume : IVolume
         for (var hint = (int)before.Size + 1; ; hint = 1)
         {
             var room = buffer.GetSpan(hint);
-            nint got;
+            int got;
             fixed (byte* bytes = room)
                 got = LinuxCalls.Read(file, bytes, room.Length);
             if (got < 0)
                 throw Refused("read", folder.PathOf(name), got);
-            buffer.Advance((int)got);
+            buffer.Advance(got);
             // Less than asked for is the end when it is where the end is known to be; on some file systems less may also come before.
             if (got == 0 || got < room.Length && buffer.Length == before.Size)
                 break;
@@ -375,11 +345,11 @@ internal sealed unsafe class PosixVolume : IVolume
         return new(stat.ToStat() == before ? ReadStatus.Ok : ReadStatus.BeingWritten, before);
     }
 
-    private static nint WriteAll(int file, ReadOnlySpan<byte> content)
+    private static int WriteAll(int file, ReadOnlySpan<byte> content)
     {
         fixed (byte* bytes = content)
         {
-            nint written = 0;
+            var written = 0;
             while (written < content.Length)
             {
                 var result = LinuxCalls.Write(file, bytes + written, content.Length - written);
@@ -415,9 +385,9 @@ internal sealed unsafe class PosixVolume : IVolume
             && stat.Inode == otherStat.Inode && stat.Device == otherStat.Device;
     }
 
-    private void Sync(VolumeFolder folder, string name, int flags)
+    private static void Sync(VolumeFolder folder, string name, int flags)
     {
-        var file = OpenBelow(folder, name, LinuxCalls.ReadOnly | LinuxCalls.NoFollow | flags);
+        var file = ((PosixFolder)folder).Open(name, LinuxCalls.ReadOnly | LinuxCalls.NoFollow | flags);
         if (file < 0)
             throw Refused("sync", folder.PathOf(name), file);
         var result = LinuxCalls.Sync(file);

@@ -49,11 +49,11 @@ internal sealed class Corpus : IDisposable
         return corpus;
     }
 
-    /// <summary>Every file but ledgers and the lock of the export, with the SHA-256 of its content; of records only their names.</summary>
+    /// <summary>Every file but ledgers, the lock of the export and what may be deleted (<c>.filepipe</c>), with the SHA-256 of its content; of records only their names.</summary>
     public SortedDictionary<string, string> Contents()
     {
         var contents = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Folder.Files().Where(file => !file.Contains("/.ledger/", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in Folder.Files().Where(file => !file.Contains("/.ledger/", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal) && !file.StartsWith(".filepipe/", StringComparison.Ordinal)))
             contents[file] = file.Contains("/.dead/", StringComparison.Ordinal) ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Folder[file])));
         return contents;
     }

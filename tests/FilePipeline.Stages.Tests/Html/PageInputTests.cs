@@ -40,7 +40,7 @@ public sealed class PageInputTests
     [InlineData("""{"page_url": "https://h.org/"}""", "missing_html", "`html_path`")]
     [InlineData("""{"html": null}""", "missing_html", "`html`")]
     [InlineData("""{"html": "<p>", "html_path": "a.html"}""", "bad_shape", "both")]
-    [InlineData("""{"html": "<p>" """, "bad_json", "BytePositionInLine")]
+    [InlineData("""{"html": "<p>" """, "bad_json", "line 1, byte 16")]
     [InlineData("""{"html": "<p>", "html": "<p>"}""", "bad_json", "html")]
     [InlineData("""{"html": "\ud800"}""", "bad_json", "")]
     [InlineData("", "bad_json", "")]

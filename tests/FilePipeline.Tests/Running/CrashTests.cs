@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using FilePipeline.Definition;
 using FilePipeline.Folders;
 using FilePipeline.Running;
 using FilePipeline.TestKit;
@@ -14,8 +16,10 @@ public sealed class CrashTests
 {
     private const string Data = "/p/data";
 
-    [Fact]
-    public async Task Whatever_operation_a_worker_dies_before_the_next_one_ends_with_the_same_folders()
+    [Theory]
+    [InlineData(Durability.Balanced)]
+    [InlineData(Durability.Strict)]
+    public async Task Whatever_operation_a_worker_dies_before_the_next_one_ends_with_the_same_folders(Durability durability)
     {
         var expected = await UndisturbedAsync();
         var steps = 0;
@@ -24,15 +28,17 @@ public sealed class CrashTests
             var disk = NewDisk();
             var first = disk.NewProcess();
             first.StopBefore(steps + 1);
-            died = await DiesAsync(first, seed: 1);
-            await RunAsync(disk.NewProcess(), seed: 2);
+            died = await DiesAsync(first, seed: 1, durability: durability);
+            await RunAsync(disk.NewProcess(), seed: 2, durability: durability);
             AssertSame(expected, disk, $"died before operation {steps + 1}: {first.Trace[^1]}");
         }
         Assert.InRange(steps, 60, 2_000);
     }
 
-    [Fact]
-    public async Task Whatever_operation_a_worker_dies_in_the_next_one_ends_with_the_same_folders()
+    [Theory]
+    [InlineData(Durability.Balanced)]
+    [InlineData(Durability.Strict)]
+    public async Task Whatever_operation_a_worker_dies_in_the_next_one_ends_with_the_same_folders(Durability durability)
     {
         var expected = await UndisturbedAsync();
         var steps = 0;
@@ -41,9 +47,38 @@ public sealed class CrashTests
             var disk = NewDisk();
             var first = disk.NewProcess();
             first.StopWithin(steps + 1, new Random(steps));
-            died = await DiesAsync(first, seed: 1);
-            await RunAsync(disk.NewProcess(), seed: 2);
+            died = await DiesAsync(first, seed: 1, durability: durability);
+            await RunAsync(disk.NewProcess(), seed: 2, durability: durability);
             AssertSame(expected, disk, $"died in operation {steps + 1}: {first.Trace[^1]}");
+        }
+        Assert.InRange(steps, 60, 2_000);
+    }
+
+    [Theory]
+    [InlineData(Durability.Balanced)]
+    [InlineData(Durability.Strict)]
+    public async Task Whenever_the_power_fails_nothing_torn_is_taken_for_a_result(Durability durability)
+    {
+        var expected = await UndisturbedAsync();
+        var steps = 0;
+        for (var died = true; died; steps++)
+        {
+            for (var luck = 0; luck < 4; luck++)
+            {
+                var disk = NewDisk();
+                var first = disk.NewProcess();
+                var told = new ConcurrentBag<RunEvent>();
+                first.StopBefore(steps + 1);
+                died = await DiesAsync(first, seed: 1, durability: durability, report: told.Add);
+                disk.PowerCut(new Random(steps * 4 + luck));
+                if (durability == Durability.Strict)
+                {
+                    foreach (var end in told.Where(end => end.End.Kind == ItemEndKind.Published))
+                        Assert.Equal(expected[$"{end.Stage}/{end.Key}.json"], disk.ReadText($"{Data}/{end.Stage}/{end.Key}.json"));
+                }
+                await RunAsync(disk.NewProcess(), seed: 2, durability: durability);
+                AssertSame(expected, disk, $"power failed before operation {steps + 1}, luck {luck}");
+            }
         }
         Assert.InRange(steps, 60, 2_000);
     }
@@ -146,11 +181,12 @@ public sealed class CrashTests
         return disk;
     }
 
-    private static async Task<bool> DiesAsync(SimulatedVolume volume, int seed, IQuarantine? quarantine = null)
+    private static async Task<bool> DiesAsync(
+        SimulatedVolume volume, int seed, IQuarantine? quarantine = null, Durability durability = Durability.Balanced, Action<RunEvent>? report = null)
     {
         try
         {
-            await RunAsync(volume, seed, quarantine);
+            await RunAsync(volume, seed, quarantine, durability, report);
             return false;
         }
         catch (ProcessDiedException)
@@ -159,10 +195,11 @@ public sealed class CrashTests
         }
     }
 
-    private static Task<RunSummary> RunAsync(SimulatedVolume volume, int seed, IQuarantine? quarantine = null) =>
-        Runner(volume, seed, quarantine).RunAsync(new(), report: null, started: null, CancellationToken.None, CancellationToken.None);
+    private static Task<RunSummary> RunAsync(
+        SimulatedVolume volume, int seed, IQuarantine? quarantine = null, Durability durability = Durability.Balanced, Action<RunEvent>? report = null) =>
+        Runner(volume, seed, quarantine, durability).RunAsync(new(), report, started: null, CancellationToken.None, CancellationToken.None);
 
-    private static PipelineRunner Runner(SimulatedVolume volume, int seed, IQuarantine? quarantine)
+    private static PipelineRunner Runner(SimulatedVolume volume, int seed, IQuarantine? quarantine, Durability durability = Durability.Balanced)
     {
         var script = new StageScript();
         script.Run = (item, context, _) =>
@@ -176,7 +213,7 @@ public sealed class CrashTests
         return new(
             new()
             {
-                Name = "test", Root = "/p", Data = Data,
+                Name = "test", Root = "/p", Data = Data, Durability = durability,
                 Sources = [new() { Name = "inbox", Settle = TimeSpan.Zero }],
                 Stages = [TestPipeline.Stage("first", "inbox") with { Concurrency = 1 }, TestPipeline.Stage("second", "first") with { Concurrency = 1 }],
             },

@@ -52,8 +52,9 @@ public sealed class VolumeProbeTests
         var disk = new SimulatedDisk();
         var process = disk.NewProcess();
         process.Before = operation => Lacks(operation, lacking);
-        Assert.Equal(new VolumeAbilities(links, locks), VolumeProbe.Check(process, ["/data/a", "/data/b"], "/data/.workers"));
-        Assert.Empty(disk.Files());
+        using var lease = Lease(disk);
+        Assert.Equal(new VolumeAbilities(links, locks), VolumeProbe.Check(process, ["/data/a", "/data/b"], "/data/.workers", "w.json"));
+        Assert.Equal(["data/.workers/w.json"], disk.Files());
     }
 
     [Fact]
@@ -62,20 +63,31 @@ public sealed class VolumeProbeTests
         var disk = new SimulatedDisk();
         var process = disk.NewProcess();
         process.Before = operation => Lacks(operation, nameof(IVolume.TryRename));
-        var refused = Assert.Throws<VolumeException>(() => VolumeProbe.Check(process, ["/data/a"], "/data/.workers"));
+        using var lease = Lease(disk);
+        var refused = Assert.Throws<VolumeException>(() => VolumeProbe.Check(process, ["/data/a"], "/data/.workers", "w.json"));
         Assert.Contains("/data/a", refused.Message, StringComparison.Ordinal);
         Assert.Contains("/data/.workers", refused.Message, StringComparison.Ordinal);
-        Assert.Empty(disk.Files());
+        Assert.Equal(["data/.workers/w.json"], disk.Files());
     }
 
     [Fact]
     public void A_check_is_cheap()
     {
-        var process = new SimulatedDisk().NewProcess();
-        VolumeProbe.Check(process, ["/data/a"], "/data/.workers");
+        var disk = new SimulatedDisk();
+        using var lease = Lease(disk);
+        var process = disk.NewProcess();
+        VolumeProbe.Check(process, ["/data/a"], "/data/.workers", "w.json");
         var one = process.Trace.Count;
-        VolumeProbe.Check(process, ["/data/a", "/data/b"], "/data/.workers");
+        VolumeProbe.Check(process, ["/data/a", "/data/b"], "/data/.workers", "w.json");
         Assert.InRange(process.Trace.Count - 2 * one, 1, 6);
+    }
+
+    /// <summary>A lease that is locked, as a worker's is.</summary>
+    private static IVolumeLock Lease(SimulatedDisk disk)
+    {
+        disk.Write("/data/.workers/w.json", "");
+        var owner = disk.NewProcess();
+        return owner.TryLock(owner.OpenFolder("/data/.workers")!, "w.json")!;
     }
 
     private static void Lacks(SimulatedOperation operation, string verb)

@@ -4,7 +4,7 @@ using FilePipeline.Status;
 namespace FilePipeline.Cli;
 
 /// <summary>A key as it is typed: <c>en/Art</c>, or any path of one of its files, as the shell completes it.</summary>
-internal static class KeyWord
+internal static class TypedKey
 {
     /// <summary>The item's journey.</summary>
     /// <exception cref="CommandException">There is no such item.</exception>
