@@ -55,7 +55,8 @@ static long count;
 static void list(int of, int keep) {
     static char buffer[1 << 18];
     int listing = must(openat(of, ".", O_RDONLY | O_DIRECTORY), "list");
-    long got, room = 0;
+    static long room;
+    long got;
     while ((got = must(syscall(SYS_getdents64, listing, buffer, sizeof buffer), "list")) > 0) {
         for (char *at = buffer; at < buffer + got; at += ((struct dirent64 *)at)->d_reclen) {
             struct dirent64 *entry = (struct dirent64 *)at;

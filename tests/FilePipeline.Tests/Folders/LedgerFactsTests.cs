@@ -39,6 +39,7 @@ public sealed class LedgerFactsTests
     [Theory]
     [InlineData("a\\u0022b")]
     [InlineData("a\\\\b")]
+    [InlineData("\\ud83d\\ude00")]
     public void Keys_with_escapes_are_left_to_the_parser(string written)
     {
         var text = Encoding.UTF8.GetString(Written(Line("plain", 1, 1, "x@1"))).Replace("plain", written, StringComparison.Ordinal);
@@ -87,7 +88,7 @@ public sealed class LedgerFactsTests
     }
 
     private static Gen<LedgerLine> Lines() =>
-        from key in Gen.Elements("a", "en/Sculpture", "ja/和紙", "x y", "😀", "n&<>'+")
+        from key in Gen.Elements("a", "en/Sculpture", "ja/和紙", "x y", "n&<>'+")
         from size in Gen.Choose(0, int.MaxValue)
         from time in Gen.Choose(0, int.MaxValue)
         from code in Gen.Elements("html.interleave@1", "text.statistics@12")
