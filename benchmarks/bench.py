@@ -5,6 +5,8 @@ import json
 import platform
 import os
 import shutil
+import signal
+import sys
 
 import growth
 import hot
@@ -32,6 +34,7 @@ def main():
     parser.add_argument("--rounds", type=int, help="how often each side runs")
     parser.add_argument("--at", help="folder on the disk to measure (default: the system's temporary folder)")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the folders go then too
     rows = BENCHMARKS[options.name][0](options)
     if options.json:
         machine = {"cores": os.cpu_count(), "system": f"{platform.system()} {platform.release()}", "load": os.getloadavg()[0]}
