@@ -23,6 +23,7 @@ internal static class RunCodes
         ["stage_crashed"] = "The stage threw an exception that it did not mean to: a mistake in the stage, or an item it was not made for. It is tried again as `retry` says.",
         ["worker_died"] = "The process that worked on the item ended in the middle of it (kill, power, out of memory). It is tried again, alone.",
         ["poison"] = "Three workers died over this item, the last two with nothing else in hand. It is put aside so that the rest can go on. Find out what it does before you type filepipe retry.",
+        ["skipped_by_hand"] = "Somebody has typed filepipe skip. It is looked at again when the input or the stage changes, or when its record in .skipped is removed.",
         ["skipped"] = "The stage has decided that nothing is to be made of the item. It is looked at again when the input or the stage changes.",
     };
 

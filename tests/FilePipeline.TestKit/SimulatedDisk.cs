@@ -123,6 +123,16 @@ public sealed class SimulatedDisk(TimeProvider? clock = null)
             return Find(below) is { } folder ? [.. FilesIn(folder, "").Order(StringComparer.Ordinal)] : [];
     }
 
+    /// <summary>
+    /// A number for all that processes can see: names, which file bears them, lengths, times, locks. Two disks of one history are
+    /// equal when it is; contents are not looked at, for files grow only, and each has a number of its own.
+    /// </summary>
+    public ulong StateHash()
+    {
+        lock (Gate)
+            return HashOf(_root, 1);
+    }
+
     /// <summary>Has a file open for writing until disposed.</summary>
     public IDisposable OpenForWriting(string path)
     {
@@ -248,6 +258,20 @@ public sealed class SimulatedDisk(TimeProvider? clock = null)
             node.IsRemoved = false;
             Restore(node);
         }
+    }
+
+    private static ulong HashOf(SimulatedNode node, ulong path)
+    {
+        const ulong prime = 0x9E3779B97F4A7C15;
+        var hash = path;
+        foreach (var part in (ReadOnlySpan<ulong>)[node.Stat.Inode, (ulong)node.Length, (ulong)node.ModifiedNs, (node.LockedBy is null ? 0UL : 1) + 2 * (ulong)node.Writers])
+        {
+            hash = (hash ^ part) * prime;
+            hash ^= hash >> 29;
+        }
+        foreach (var (name, entry) in node.Entries) // a sum: in no order
+            hash += HashOf(entry, (path + (uint)name.GetHashCode(StringComparison.Ordinal)) * prime);
+        return hash;
     }
 
     private SimulatedNode Plant(string path, EntryKind kind)

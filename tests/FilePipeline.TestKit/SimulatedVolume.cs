@@ -42,6 +42,12 @@ public sealed class SimulatedVolume : IVolume
     /// <summary>Called before each operation, without any lock held: may wait, kill, or throw what the operation shall throw.</summary>
     public Action<SimulatedOperation>? Before { get; set; }
 
+    /// <summary>
+    /// Called after each operation that the process has lived through, without any lock held, with what it returned (a listing as a
+    /// list, a reading of a part as its bytes, a refusal as its exception).
+    /// </summary>
+    public Action<SimulatedOperation, object?>? After { get; set; }
+
     /// <summary>The process dies instead of its <paramref name="number"/>th operation.</summary>
     public void StopBefore(int number) => (_dieAt, _tearing) = (number, null);
 
@@ -345,26 +351,43 @@ public sealed class SimulatedVolume : IVolume
             _trace.Add(operation = new(_trace.Count + 1, verb, path));
         }
         Before?.Invoke(operation);
+        try
+        {
+            var result = DoAlive(operation, path, work, part, Refuse);
+            After?.Invoke(operation, result);
+            return result;
+        }
+        catch (VolumeException refusal) when (After is not null)
+        {
+            After(operation, refusal);
+            throw;
+        }
+
+        VolumeException Refuse(VolumeFault fault) => new(verb, path, fault, $"simulated {fault}");
+    }
+
+    private T DoAlive<T>(
+        SimulatedOperation operation, string path, Func<Func<VolumeFault, VolumeException>, T> work,
+        Action<Func<VolumeFault, VolumeException>, Random>? part, Func<VolumeFault, VolumeException> refuse)
+    {
         lock (_disk.Gate)
         {
             ThrowIfDead();
             if (operation.Number >= _dieAt)
             {
                 if (_tearing is not null)
-                    part?.Invoke(Refuse, _tearing);
+                    part?.Invoke(refuse, _tearing);
                 Kill();
                 ThrowIfDead();
             }
             if (path.Split('/').Any(name => Encoding.UTF8.GetByteCount(name) > LongestName))
-                throw Refuse(VolumeFault.NameTooLong);
+                throw refuse(VolumeFault.NameTooLong);
             var fails = _faults.TryGetValue(operation.Number, out var trouble);
             if (fails && !trouble.Done)
-                throw Refuse(trouble.Fault);
-            var result = work(Refuse);
-            return fails ? throw Refuse(trouble.Fault) : result;
+                throw refuse(trouble.Fault);
+            var result = work(refuse);
+            return fails ? throw refuse(trouble.Fault) : result;
         }
-
-        VolumeException Refuse(VolumeFault fault) => new(verb, path, fault, $"simulated {fault}");
     }
 
     private void ThrowIfDead()

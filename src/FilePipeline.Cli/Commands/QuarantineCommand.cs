@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using FilePipeline.Running;
 
@@ -10,20 +11,21 @@ internal static class QuarantineCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static string[] Words(QuarantinedItem item, string file) =>
-        ["quarantine", "--file", file, "--stage", item.Stage, "--key", item.Key.Value, "--parent", item.Parent, .. item.Force ? (string[])["--force"] : []];
+        ["quarantine", "--file", file, "--stage", item.Stage, "--key", item.Key.Value, "--parent", item.Parent, .. item.ForcedSince is { } since ? (string[])["--forced-since", since.ToString("O", CultureInfo.InvariantCulture)] : []];
 
     public static Command Create(Session session)
     {
         var stage = new Option<string>("--stage") { Required = true };
         var key = new Option<string>("--key") { Required = true };
         var parent = new Option<string>("--parent") { Required = true };
-        var force = new Option<bool>("--force");
-        var command = new Command("quarantine", "Runs one item for the worker that watches over it.") { stage, key, parent, force };
+        var forced = new Option<string?>("--forced-since");
+        var command = new Command("quarantine", "Runs one item for the worker that watches over it.") { stage, key, parent, forced };
         command.Hidden = true;
         command.SetAction(async (parsed, cancel) =>
         {
             var project = Project.Open(session, parsed.GetValue<string?>("--file"));
-            var item = new QuarantinedItem(parsed.GetValue(stage)!, ItemKey.Parse(parsed.GetValue(key)!), parsed.GetValue(parent)!, parsed.GetValue(force));
+            var item = new QuarantinedItem(parsed.GetValue(stage)!, ItemKey.Parse(parsed.GetValue(key)!), parsed.GetValue(parent)!,
+                parsed.GetValue(forced) is { } since ? DateTimeOffset.Parse(since, CultureInfo.InvariantCulture) : null);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             // Ctrl-C reaches the whole group; the parent decides what becomes of it.
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);

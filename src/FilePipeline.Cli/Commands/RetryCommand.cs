@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using FilePipeline.Cli.Output;
 using FilePipeline.Planning;
 using FilePipeline.Running;
@@ -10,15 +9,11 @@ namespace FilePipeline.Cli.Commands;
 /// <summary><c>retry</c>: failed and dead items are tried again.</summary>
 internal static class RetryCommand
 {
-    /// <summary>So many are done without asking: what they are fits the preview.</summary>
-    private const int Few = 20;
-    private const int Sample = 5;
-
     public static Command Create(Session session)
     {
         var filter = ListCommand.FilterArgument();
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Say which; change nothing." };
-        var yes = new Option<bool>("--yes", "-y") { Description = $"Do not ask, however many they are. (Up to {Few} are done without asking.)" };
+        var yes = new Option<bool>("--yes", "-y") { Description = $"Do not ask, however many they are. (Up to {Consent.Few} are done without asking.)" };
         var json = new Option<bool>("--json") { Description = "For programs: filepipe.retry/1. Asks nothing: give --yes." };
         var command = new Command("retry", "Puts failed and dead items back into the queue; the next run tries them again.") { filter, dryRun, yes, json };
         command.SetAction(parsed => Run(session, parsed.GetValue<string?>("--file"), parsed.GetValue(filter)!, parsed.GetValue(dryRun), parsed.GetValue(yes), parsed.GetValue(json)));
@@ -33,12 +28,9 @@ internal static class RetryCommand
         var items = StageItem.List(project.Volume, project.Graph, filter, session.Clock).Where(item => item.State is ItemState.Failed or ItemState.Dead).ToList();
         if (!json)
             Preview(screen, items, filter);
-        if (items.Count > Few && !dryRun && !yes && !IsConfirmed(session, items.Count, json))
-            throw new CommandException(ExitCode.Usage, "nothing was changed", $"filepipe retry {string.Join(' ', words.Select(Shown.Quoted))} --yes".Replace("  ", " ", StringComparison.Ordinal));
-
-        var result = dryRun || items.Count == 0
-            ? new RequeueResult(0, 0, [])
-            : new Requeue(project.Volume, project.Pipeline, session.Clock, new Random()).Run(items.Select(item => (item.Stage, item.Key)));
+        var result = Consent.Obtain(session, items.Count, new(dryRun, yes, json), $"Try {Words.Count(items.Count, "item")} again?", ["retry", .. words])
+            ? new Requeue(project.Volume, project.Pipeline, session.Clock, new Random()).Run(items.Select(item => (item.Stage, item.Key)))
+            : new RequeueResult(0, 0, []);
         if (json)
             screen.AnswerJson(new
             {
@@ -63,8 +55,8 @@ internal static class RetryCommand
         }
         foreach (var group in items.GroupBy(item => (item.Stage, item.StateName, item.Error?.Code)))
         {
-            var sample = string.Join(", ", group.Take(Sample).Select(item => Shown.Text(item.Key.Value)));
-            screen.Answer($"  {group.Key.Stage}  {Words.Number(group.Count())} {group.Key.StateName}  {Shown.Text(group.Key.Code ?? "")}  {sample}{(group.Count() > Sample ? ", …" : "")}");
+            var sample = string.Join(", ", group.Take(Consent.Sample).Select(item => Shown.Text(item.Key.Value)));
+            screen.Answer($"  {group.Key.Stage}  {Words.Number(group.Count())} {group.Key.StateName}  {Shown.Text(group.Key.Code ?? "")}  {sample}{(group.Count() > Consent.Sample ? ", …" : "")}");
         }
     }
 
@@ -80,14 +72,5 @@ internal static class RetryCommand
             screen.Answer($"  {Words.Number(result.Gone)} had been taken up meanwhile");
         foreach (var (stage, key) in result.Claimed)
             screen.Answer($"  {stage}  {Shown.Text(key.Value)} is in work just now and was left alone");
-    }
-
-    private static bool IsConfirmed(Session session, int count, bool json)
-    {
-        if (json || !session.InputIsTerminal || !session.Screen.Traits.TalkIsTerminal)
-            return false;
-        session.Screen.Ask($"Try {Words.Count(count, "item")} again? [y/N] ");
-        using var reader = new StreamReader(session.Input(), Encoding.UTF8);
-        return reader.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FilePipeline.Cli.Output;
 using FilePipeline.Definition;
+using FilePipeline.Planning;
 using FilePipeline.Running;
 using FilePipeline.Status;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,9 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
         public bool Watch { get; init; }
 
         public bool Force { get; init; }
+
+        /// <summary>Only these items.</summary>
+        public IReadOnlySet<ItemKey>? Keys { get; init; }
 
         public bool Json { get; init; }
 
@@ -68,7 +72,7 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
         return [.. stages.Where(stage => stage.Enabled)];
     }
 
-    private async Task<int> RunAsync()
+    public async Task<int> RunAsync()
     {
         if (project.Warnings.Count > 0)
             _screen.Talk($"{project.File} has {Words.Count(project.Warnings.Count, "warning")}: filepipe check");
@@ -102,7 +106,7 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
         var progress = new RunProgress(_screen, session.Clock);
         await using var _ = progress.ConfigureAwait(false);
         return await MakeRunner(session, project, wish.Debug, new ProcessQuarantine(session, project)).RunAsync(
-            new() { Stages = [.. wish.Stages.Select(stage => stage.Name)], Watch = wish.Watch, Force = wish.Force },
+            new() { Stages = [.. wish.Stages.Select(stage => stage.Name)], Watch = wish.Watch, Force = wish.Force, Keys = wish.Keys, Remaking = TellRemakes },
             report.Tell, progress.Begin, stop, session.Signals.StopNow).ConfigureAwait(false);
     }
 
@@ -115,6 +119,19 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
             .AddSingleton<ILoggerFactory>(logs)
             .BuildServiceProvider();
         return new(project.Pipeline, project.Volume, services, session.Clock, new Random(), logs, quarantine);
+    }
+
+    /// <summary>Nothing is made again by surprise: a line before it begins, with the way to keep what there is.</summary>
+    private void TellRemakes(IReadOnlyList<StageRemake> remakes)
+    {
+        if (remakes.Sum(remake => remake.Total) <= Consent.Few)
+            return;
+        foreach (var remake in remakes.Where(remake => remake.Total > 0))
+        {
+            var reasons = string.Join(", ", remake.Reasons.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key.Name()} {Words.Number(pair.Value)}"));
+            _screen.Talk($"{remake.Stage}: {(remake.IsAtLeast ? "at least " : "")}{Words.Count(remake.Total, "result")} will be made again ({reasons})"
+                + (remake.Standing > 0 ? $"; to keep them, stop and type: filepipe accept {remake.Stage}" : ""));
+        }
     }
 
     private void Told(int times)

@@ -21,6 +21,7 @@ internal static class ReasonText
         Reason.RetryWait => "waits: failed, and the next try is not due yet",
         Reason.Claimed => "in work",
         Reason.UpToDate => "up to date: made of today's input by today's code",
+        Reason.Accepted => "accepted: an older result that counts as today's since somebody typed filepipe accept",
         Reason.Unrecorded => "kept: a result without a ledger line, as after a fresh clone; it counts as completed",
         Reason.OutputEdited => "kept: edited by hand; filepipe run --force makes it again",
         Reason.Skipped => "skipped by the stage on purpose",

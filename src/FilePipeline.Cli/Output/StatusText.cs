@@ -65,6 +65,8 @@ internal static class StatusText
             notes.Add($"{Words.Number(stage.Abandoned)} left behind by a worker that died");
         if (stage.Orphans > 0)
             notes.Add($"{Words.Count(stage.Orphans, "orphan")} (results without input)");
+        if (stage.Reasons.TryGetValue(Reason.Accepted, out var accepted))
+            notes.Add($"{Words.Number(accepted)} accepted");
         if (stage.Reasons.TryGetValue(Reason.Unrecorded, out var unrecorded))
             notes.Add($"{Words.Number(unrecorded)} unrecorded");
         if (stage.Reasons.TryGetValue(Reason.OutputEdited, out var edited))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 
 namespace FilePipeline.Folders;
 
@@ -14,6 +15,9 @@ internal readonly ref struct LedgerFacts
 
     /// <summary>UTF-8.</summary>
     public required ReadOnlySpan<byte> Key { get; init; }
+
+    /// <inheritdoc cref="LedgerEntry.IsAccepted"/>
+    public required bool IsAccepted { get; init; }
 
     public required ulong InStamp { get; init; }
 
@@ -30,7 +34,7 @@ internal readonly ref struct LedgerFacts
     public static bool TryRead(ReadOnlySpan<byte> line, out LedgerFacts facts)
     {
         facts = default;
-        if (!Skip(ref line, "{\"key\":"u8) || !Text(ref line, out var key) || !Skip(ref line, ",\"reason\":"u8) || !Text(ref line, out _)
+        if (!Skip(ref line, "{\"key\":"u8) || !Text(ref line, out var key) || !Skip(ref line, ",\"reason\":"u8) || !Text(ref line, out var reason)
             || !Skip(ref line, ",\"in\":\""u8) || !Digest(ref line, out var inDigest)
             || !Skip(ref line, ",\"in_size\":"u8) || !Integer(ref line, out var inSize)
             || !Skip(ref line, ",\"in_mtime\":"u8) || !Integer(ref line, out var inTime)
@@ -54,7 +58,7 @@ internal readonly ref struct LedgerFacts
         }
         facts = new()
         {
-            Key = key, Code = code,
+            Key = key, Code = code, IsAccepted = Ascii.Equals(reason, LedgerLine.Accepted),
             InDigest = inDigest, InStamp = FileIdentity.StampOf(inSize, inTime),
             OutDigest = outDigest, OutStamp = FileIdentity.StampOf(outSize, outTime),
         };

@@ -13,7 +13,7 @@ internal sealed class LedgerIndex
     private const int PieceBits = 12;
     private const int PieceSize = 1 << PieceBits;
     private readonly List<Entry[]> _pieces = [];
-    private readonly List<(byte[] Text, Fingerprint Fingerprint)> _codes = [];
+    private readonly List<(byte[] Text, Fingerprint Fingerprint, bool IsAccepted)> _codes = []; // as few as there are versions of the stage
     private readonly Dictionary<int, IReadOnlyList<BesideFile>> _beside = [];
     private int[] _slots = new int[1 << 8]; // by hash, open: the number of a key's last line, from 1; 0 is free
     private int _keys;
@@ -26,20 +26,23 @@ internal sealed class LedgerIndex
     /// <summary>Takes up a line as it stands in a ledger. What is no line of a result is left out.</summary>
     public void Add(ReadOnlySpan<byte> line)
     {
-        if (LedgerFacts.TryRead(line, out var facts) && CodeOf(facts.Code, line) is >= 0 and var code)
+        if (LedgerFacts.TryRead(line, out var facts) && CodeOf(facts, line) is >= 0 and var code)
             Add(HashOf(facts.Key), facts.InStamp, facts.InDigest, facts.OutStamp, facts.OutDigest, code);
         else if (LedgerLine.TryParse(line) is { } parsed)
             Add(parsed);
     }
 
-    /// <summary>Some line says: of this key, from such an input, by this code, these very bytes; and no other file was read for it.</summary>
+    /// <summary>Some line says: of this key, from such an input, by this code, these very bytes were made; and no other file was read for it.</summary>
     public bool Explains(string key, ulong inStamp, ulong outStamp, Fingerprint code)
     {
         for (var number = LastOf(key); number > 0;)
         {
             ref readonly var entry = ref At(number);
-            if (entry.InStamp == inStamp && entry.OutStamp == outStamp && _codes[entry.Code].Fingerprint == code && !_beside.ContainsKey(number))
+            if (entry.InStamp == inStamp && entry.OutStamp == outStamp
+                && _codes[entry.Code] is { IsAccepted: false } known && known.Fingerprint == code && !_beside.ContainsKey(number))
+            {
                 return true;
+            }
             number = entry.Previous;
         }
         return false;
@@ -52,19 +55,23 @@ internal sealed class LedgerIndex
         for (var number = LastOf(key); number > 0; number = At(number).Previous)
         {
             ref readonly var entry = ref At(number);
-            found.Add(new(entry.InStamp, entry.InDigest, entry.OutStamp, entry.OutDigest,
-                _codes[entry.Code].Fingerprint, _beside.GetValueOrDefault(number, [])));
+            var code = _codes[entry.Code];
+            found.Add(new(entry.InStamp, entry.InDigest, entry.OutStamp, entry.OutDigest, code.Fingerprint, _beside.GetValueOrDefault(number, []))
+            {
+                IsAccepted = code.IsAccepted,
+            });
         }
         return found;
     }
 
     private void Add(LedgerLine line)
     {
-        var code = _codes.FindIndex(known => known.Fingerprint == line.Fingerprint);
+        var accepted = line.Reason == LedgerLine.Accepted;
+        var code = _codes.FindIndex(known => known.IsAccepted == accepted && known.Fingerprint == line.Fingerprint);
         if (code < 0)
         {
             code = _codes.Count;
-            _codes.Add(([], line.Fingerprint));
+            _codes.Add(([], line.Fingerprint, accepted));
         }
         Add(HashOf(Encoding.UTF8.GetBytes(line.Key)), line.Input.Stamp, line.Input.Digest.GetValueOrDefault().Prefix,
             line.Output.Stamp, line.Output.Digest.GetValueOrDefault().Prefix, code);
@@ -115,16 +122,16 @@ internal sealed class LedgerIndex
     }
 
     /// <summary>The number of a fingerprint by the text of its members; -1: the line is no line.</summary>
-    private int CodeOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line)
+    private int CodeOf(in LedgerFacts facts, ReadOnlySpan<byte> line)
     {
         for (var i = _codes.Count - 1; i >= 0; i--)
         {
-            if (text.SequenceEqual(_codes[i].Text))
+            if (facts.IsAccepted == _codes[i].IsAccepted && facts.Code.SequenceEqual(_codes[i].Text))
                 return i;
         }
         if (LedgerLine.TryParse(line) is not { } parsed)
             return -1;
-        _codes.Add((text.ToArray(), parsed.Fingerprint));
+        _codes.Add((facts.Code.ToArray(), parsed.Fingerprint, facts.IsAccepted));
         return _codes.Count - 1;
     }
 

@@ -14,6 +14,9 @@ namespace FilePipeline.Folders;
 /// </summary>
 public sealed record LedgerLine
 {
+    /// <summary>The <see cref="Reason"/> of a line by which nothing was made: a result that stood was accepted as today's.</summary>
+    public const string Accepted = "accepted";
+
     public required string Key { get; init; }
 
     /// <summary>Why it was made, as the plan names it.</summary>

@@ -13,8 +13,8 @@ public static class LedgerMerge
     /// <summary>Fewer are not worth reading the base again.</summary>
     public const int Worthwhile = 16;
 
-    private const string LockName = ".merge.lock";
-    private const string MergedName = ".base.jsonl.tmp";
+    internal const string LockName = ".merge.lock";
+    internal const string MergedName = ".base.jsonl.tmp";
 
     /// <param name="isGone">Whether a worker holds no lease any more, so that its segment will not grow.</param>
     /// <returns>How many segments were merged; 0 too when another process merges.</returns>

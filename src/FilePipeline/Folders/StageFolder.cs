@@ -105,12 +105,27 @@ public sealed class StageFolder : IDisposable
     public IReadOnlyList<ItemKey> ClaimsOf(string worker, ulong lease) =>
         [.. ListHidden(ProcessingName).Where(claim => IsClaimOf(worker, lease, claim.Key, claim.Inode)).Select(claim => claim.Key)];
 
-    private bool IsClaimOf(string worker, ulong lease, ItemKey key, ulong inode)
+    private bool IsClaimOf(string worker, ulong lease, ItemKey key, ulong inode) =>
+        lease != 0 && inode == lease || OwnerOf(key) == worker;
+
+    /// <summary>Whose claim it is, by what is written in it; <c>null</c>: nobody can tell, or there is none.</summary>
+    public string? OwnerOf(ItemKey key)
     {
-        if (lease != 0 && inode == lease)
-            return true;
         var buffer = new ItemBuffer();
-        return Read($"{ProcessingName}/{key.FileName}", buffer, RecordLimit).Status == ReadStatus.Ok && WorkerInfo.TryParse(buffer.Span)?.Worker == worker;
+        return Read($"{ProcessingName}/{key.FileName}", buffer, RecordLimit).Status == ReadStatus.Ok ? WorkerInfo.TryParse(buffer.Span)?.Worker : null;
+    }
+
+    /// <summary>
+    /// The right to release a claim whose lease is gone. <c>null</c>: its owner lives, or another rescuer is at it, or has been.
+    /// </summary>
+    public IVolumeLock? TryLockClaim(ItemKey key)
+    {
+        var claim = $"{ProcessingName}/{key.FileName}";
+        var held = _volume.TryLock(_results!, claim);
+        if (held is null || Stat(claim)?.Inode == held.Stat.Inode)
+            return held;
+        held.Dispose();
+        return null;
     }
 
     /// <summary>The record that decides: a dead letter before a failure before a skip.</summary>
@@ -285,6 +300,14 @@ public sealed class StageFolder : IDisposable
 
     /// <summary>Removes a result that is not whole; it is made again.</summary>
     public void RemoveResult(ItemKey key) => _volume.TryUnlink(_results!, key.FileName);
+
+    /// <summary>Removes the result of an item that is gone, and the sub-folders that are empty then.</summary>
+    public void PruneResult(ItemKey key)
+    {
+        RemoveResult(key);
+        for (var below = key.Folder; below.Length > 0 && _volume.TryRemoveFolder(_results!, below);)
+            below = below.LastIndexOf('/') is var slash and > 0 ? below[..slash] : "";
+    }
 
     /// <summary>Gives the claim up; what was done stays done.</summary>
     public void Release(ItemKey key) => _volume.TryUnlink(_processing!, key.FileName);

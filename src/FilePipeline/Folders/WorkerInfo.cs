@@ -13,7 +13,7 @@ public sealed record WorkerInfo(string Worker, string Host, string Boot, int Pid
         {
             return JsonSerializer.Deserialize<WorkerInfo>(json, Item.Json);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -21,7 +21,7 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
 
         var known = new Facts(this, key, file) { IsSettled = settled };
         var reason = result is { } standing ? JudgeResult(known, standing) : Reason.OutputMissing;
-        if (reason is Reason.UpToDate or Reason.Unrecorded or Reason.OutputEdited && !settings.Force)
+        if (reason is Reason.UpToDate or Reason.Accepted or Reason.Unrecorded or Reason.OutputEdited && !settings.Force)
             return new(ItemState.Completed, reason) { Input = file, Result = result, Record = mayHaveRecord ? stage.FindRecord(key) : null };
 
         if (mayHaveRecord && stage.FindRecord(key) is { } record)
@@ -38,7 +38,8 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
 
     private Verdict JudgeRecord(Facts known, AttemptRecord record, VolumeStat? result, Reason reason)
     {
-        if (!Holds(known, record) || settings.Force)
+        // A record from before says nothing to one who forces; one of this run does: its attempts count.
+        if (!Holds(known, record) || record.FailedAt <= settings.ForcedSince)
             return JudgeRunnable(known, result, record.Fingerprint == settings.Fingerprint || settings.Force ? Reason.InputChanged : CodeOrParams(record.Fingerprint), record);
         var verdict = new Verdict { Input = known.File, Result = result, Record = record, RecordHolds = true };
         return record.Kind switch
@@ -96,13 +97,17 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
     {
         if (lines.Count == 0)
             return null;
-        if (lines.Exists(line => line.Fingerprint == settings.Fingerprint && IsInput(known, line)))
+        if (lines.Exists(line => !line.IsAccepted && IsToday(known, line)))
             return Reason.UpToDate;
+        if (lines.Exists(line => line.IsAccepted && IsToday(known, line)))
+            return Reason.Accepted;
         var newest = lines.Find(line => IsInput(known, line));
         if (newest.Fingerprint is null)
             return settings.InputIsSource ? Reason.InputChanged : Reason.UpstreamChanged;
         return CodeOrParams(newest.Fingerprint);
     }
+
+    private bool IsToday(Facts known, in LedgerEntry line) => line.Fingerprint == settings.Fingerprint && IsInput(known, line);
 
     private Reason CodeOrParams(Fingerprint made) =>
         made.Code == settings.Fingerprint.Code && made.Version == settings.Fingerprint.Version ? Reason.ParamsChanged : Reason.CodeChanged;

@@ -21,6 +21,9 @@ public enum Reason
     // it does not run
     UpToDate,
 
+    /// <summary>A result that was stale until somebody said that it is to count as today's.</summary>
+    Accepted,
+
     /// <summary>A result without a ledger line, as after a fresh clone: it counts as completed.</summary>
     Unrecorded,
 

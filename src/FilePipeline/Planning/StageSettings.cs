@@ -15,10 +15,12 @@ public sealed record StageSettings
 
     public required long ItemSizeLimit { get; init; }
 
-    /// <summary>Make everything again, dead letters and edited results too.</summary>
-    public bool Force { get; init; }
+    /// <summary>Make everything again, dead letters and edited results too; <c>null</c>: do not. What has failed since this moment counts.</summary>
+    public DateTimeOffset? ForcedSince { get; init; }
 
-    public static StageSettings Of(PipelineDefinition pipeline, StageDefinition stage, bool force = false)
+    public bool Force => ForcedSince is not null;
+
+    public static StageSettings Of(PipelineDefinition pipeline, StageDefinition stage, DateTimeOffset? forcedSince = null)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(stage);
@@ -29,7 +31,7 @@ public sealed record StageSettings
             InputIsSource = source is not null,
             Settle = source?.Settle ?? TimeSpan.Zero,
             ItemSizeLimit = pipeline.ItemSizeLimit,
-            Force = force,
+            ForcedSince = forcedSince,
         };
     }
 }

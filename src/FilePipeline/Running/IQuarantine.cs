@@ -12,5 +12,5 @@ public interface IQuarantine
 }
 
 /// <param name="Parent">The worker that watches over it.</param>
-/// <param name="Force">Make it again although it is fresh.</param>
-public readonly record struct QuarantinedItem(string Stage, ItemKey Key, string Parent, bool Force);
+/// <param name="ForcedSince">Make it again although it is fresh; see <see cref="Planning.StageSettings.ForcedSince"/>.</param>
+public readonly record struct QuarantinedItem(string Stage, ItemKey Key, string Parent, DateTimeOffset? ForcedSince);

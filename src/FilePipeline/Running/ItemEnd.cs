@@ -22,6 +22,9 @@ public enum ItemEndKind
     /// <summary>Somebody else has it.</summary>
     Claimed,
 
+    /// <summary>This worker has it already, in another loop.</summary>
+    InWork,
+
     /// <summary>Under the claim there was nothing to do.</summary>
     NotRunnable,
 

@@ -29,20 +29,22 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         using var leases = OpenLeases();
         using var lease = WorkerLease.Take(volume, leases, clock, chance, durable: IsDurable);
         var links = Probe(selected, lease);
-        var open = Ordered(selected).Select(stage => Open(stage, lease, links, options.Force, quarantines: quarantine is not null)).ToList();
+        DateTimeOffset? forcedSince = options.Force ? clock.GetUtcNow() : null;
+        var open = Ordered(selected).Select(stage => Open(stage, lease, links, forcedSince, quarantines: quarantine is not null)).ToList();
         try
         {
             var rescuer = new Rescuer(volume, pipeline.Data, lease, open.ToDictionary(stage => stage.Definition.Name, stage => stage.Rescued), clock);
             var scope = new RunScope(clock, options.Watch, report, stop, stopNow)
             {
+                Keys = options.Keys,
                 QuarantineAsync = async (stage, key) =>
                 {
-                    await quarantine!.RunAsync(new(stage, key, lease.Worker, options.Force), stopNow).ConfigureAwait(false);
+                    await quarantine!.RunAsync(new(stage, key, lease.Worker, forcedSince), stopNow).ConfigureAwait(false);
                     rescuer.RunOnce();
                 },
             };
             var runs = StageRuns(open, scope);
-            await RunAsync(runs, scope, rescuer, open, started, stop, stopNow).ConfigureAwait(false);
+            await RunAsync(runs, scope, rescuer, open, options, started, stop, stopNow).ConfigureAwait(false);
             return new()
             {
                 Stages = [.. runs.Select(run => run.Meter)],
@@ -64,7 +66,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         var definition = pipeline.Stages.Single(stage => stage.Name == item.Stage);
         using var leases = OpenLeases();
         using var lease = WorkerLease.Take(volume, leases, clock, chance, item.Parent, IsDurable);
-        var open = Open(definition, lease, Probe([definition], lease), item.Force, quarantines: false);
+        var open = Open(definition, lease, Probe([definition], lease), item.ForcedSince, quarantines: false);
         using var slot = new Slot(clock);
         using var stopped = stopNow.Register(slot.Cancel);
         try
@@ -79,7 +81,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private async Task RunAsync(List<StageRun> runs, RunScope scope, Rescuer rescuer, List<OpenStage> open,
+    private async Task RunAsync(List<StageRun> runs, RunScope scope, Rescuer rescuer, List<OpenStage> open, RunOptions options,
         Action<IReadOnlyList<StageMeter>>? started, CancellationToken stop, CancellationToken stopNow)
     {
         using var over = new CancellationTokenSource();
@@ -91,6 +93,9 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         rescuer.ClearTemporaries();
         foreach (var stage in open)
             CareForLedger(stage);
+        if (!options.Force && options.Remaking is { } remaking)
+            remaking(await Task.WhenAll(open.Where(stage => !stage.Rescued.Folder.IsPaused)
+                .Select(stage => Task.Run(() => StageRemake.Of(stage.Definition.Name, stage.Plan)))).ConfigureAwait(false));
         started?.Invoke([.. runs.Select(run => run.Meter)]);
 
         scope.Commit = pipeline.Durability == Durability.Strict ? new(volume, root, scope) : null;
@@ -150,16 +155,18 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         }
     }
 
-    private OpenStage Open(StageDefinition stage, WorkerLease lease, bool links, bool force, bool quarantines)
+    private OpenStage Open(StageDefinition stage, WorkerLease lease, bool links, DateTimeOffset? forcedSince, bool quarantines)
     {
-        var settings = StageSettings.Of(pipeline, stage, force);
+        var settings = StageSettings.Of(pipeline, stage, forcedSince);
         var input = PipelineFolders.OpenInput(volume, pipeline, stage, create: true);
         var folder = StageFolder.OpenForWork(volume, $"{pipeline.Data}/{stage.Name}", stage.Name, lease, links);
         folder.Ledger.OpenSegment(lease.Worker, volume.Machine, IsDurable);
         var freshness = new Freshness(input, folder, settings, clock);
         var worker = new StageWorker(stage, StageCatalog.Create(stage, services), input, folder, freshness, settings,
             lease.Worker, quarantines, publishesLater: pipeline.Durability == Durability.Strict && lease.Parent is null, clock, chance, logs.CreateLogger(stage.Name));
-        return new(stage, worker, new(folder, freshness, input, settings), new(input, folder, freshness));
+        // Whoever is rescued is judged by what is on the disk, not by what this run was told to do again.
+        var rescued = new RescuedStage(folder, new(input, folder, settings with { ForcedSince = null }, clock), input, settings);
+        return new(stage, worker, rescued, new(input, folder, freshness));
     }
 
     private static List<StageRun> StageRuns(List<OpenStage> open, RunScope scope)

@@ -57,21 +57,64 @@ internal sealed class Rescuer(IVolume volume, string data, WorkerLease own, IRea
             else if (volume.Stat(own.Folder, entry.Name) is { } stat && stat.Inode == held.Stat.Inode) // else: rescued meanwhile by another
                 Rescue(entry.Name, held.Stat.Inode, alone: info?.Parent is { } parent && Lives(parent), freed);
         }
+        if (!_sweptLeaseless)
+            RescueLeaseless(freed);
+        _sweptLeaseless = true;
         return (freed, othersLive);
+    }
+
+    private bool _sweptLeaseless;
+
+    /// <summary>
+    /// Once: claims whose lease is gone, because a hand took it, or a power loss where nothing is synced. Nobody else would free them,
+    /// and a claim without a lease would keep its item for ever.
+    /// </summary>
+    private void RescueLeaseless(List<(string, ItemKey)> freed)
+    {
+        var folders = OpenStages();
+        try
+        {
+            // Before the leases: a worker's lease is there before anything else of it, and for longer.
+            var claims = folders.SelectMany(folder => folder.ListHidden(StageFolder.ProcessingName).Select(claim => (Folder: folder, claim.Key, claim.Inode))).ToList();
+            var leases = volume.List(own.Folder).ToList();
+            var workers = leases.Select(lease => WorkerOf(lease.Name)).ToHashSet(StringComparer.Ordinal);
+            foreach (var (folder, key, _) in claims.Where(claim => !leases.Exists(lease => lease.Inode == claim.Inode)))
+            {
+                var worker = folder.OwnerOf(key);
+                if (worker is not null && workers.Contains(worker))
+                    continue;
+                using var held = folder.TryLockClaim(key);
+                if (held is null)
+                    continue;
+                Free(folder, key, worker ?? "unknown", alone: false);
+                freed.Add((folder.Name, key));
+            }
+        }
+        finally
+        {
+            folders.ForEach(folder => folder.Dispose());
+        }
+    }
+
+    private static string WorkerOf(string lease) => Path.GetFileNameWithoutExtension(lease.TrimStart('.'));
+
+    private void Free(StageFolder folder, ItemKey key, string worker, bool alone)
+    {
+        if (stages.TryGetValue(folder.Name, out var stage))
+            CountCrash(stage, key, worker, alone);
+        folder.Release(key);
     }
 
     private void Rescue(string lease, ulong inode, bool alone, List<(string, ItemKey)> freed)
     {
-        var worker = lease.TrimStart('.')[..^".json".Length];
+        var worker = WorkerOf(lease);
         var folders = OpenStages();
         try
         {
             var claims = folders.SelectMany(folder => folder.ClaimsOf(worker, inode).Select(key => (Folder: folder, Key: key))).ToList();
             foreach (var (folder, key) in claims)
             {
-                if (stages.TryGetValue(folder.Name, out var stage))
-                    CountCrash(stage, key, worker, alone);
-                folder.Release(key);
+                Free(folder, key, worker, alone);
                 freed.Add((folder.Name, key));
             }
             foreach (var folder in folders)

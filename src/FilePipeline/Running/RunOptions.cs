@@ -1,3 +1,5 @@
+using FilePipeline.Planning;
+
 namespace FilePipeline.Running;
 
 public sealed record RunOptions
@@ -10,4 +12,10 @@ public sealed record RunOptions
 
     /// <summary>Make everything again.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Only these items; <c>null</c>: all.</summary>
+    public IReadOnlySet<ItemKey>? Keys { get; init; }
+
+    /// <summary>Called before anything is begun, with the stages that will make results again without having been told to.</summary>
+    public Action<IReadOnlyList<StageRemake>>? Remaking { get; init; }
 }

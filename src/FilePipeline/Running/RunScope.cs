@@ -15,6 +15,12 @@ internal sealed class RunScope(TimeProvider clock, bool watch, Action<RunEvent>?
 
     public bool Watch { get; } = watch;
 
+    /// <summary>See <see cref="RunOptions.Keys"/>.</summary>
+    public IReadOnlySet<ItemKey>? Keys { get; init; }
+
+    /// <summary>The run is about this item too.</summary>
+    public bool Includes(ItemKey key) => Keys?.Contains(key) != false;
+
     /// <summary>Publishes in synced groups; <c>null</c>: workers publish by themselves.</summary>
     public GroupCommit? Commit { get; set; }
 

@@ -23,8 +23,8 @@ internal sealed class StageRun
     private readonly ItemQueue _queue = new();
     private readonly WaitingKeys _waiting = new();
     private readonly ConcurrentDictionary<ItemKey, int> _stillWritten = new();
-    private readonly ConcurrentDictionary<Slot, byte> _slots = new();
-    private readonly ConcurrentBag<Task> _loops = [];
+    private readonly ConcurrentDictionary<Slot, Task> _loops = new();
+    private readonly ConcurrentDictionary<ItemKey, byte> _arrivedInWork = new();
     private readonly WakeUp _wake = new();
 
     public StageRun(RunScope scope, StageWorker worker, StagePlan plan, TimeSpan timeout, int concurrency)
@@ -47,6 +47,8 @@ internal sealed class StageRun
     /// <summary>A key may be runnable: it was published before, freed by a rescue, or dropped.</summary>
     public void Offer(ItemKey key, bool arrived = false, bool settled = false)
     {
+        if (!_scope.Includes(key))
+            return;
         _queue.Offer(new(key, arrived, settled));
         _wake.Set();
     }
@@ -78,6 +80,7 @@ internal sealed class StageRun
 
     public async Task RunAsync()
     {
+        Meter.IsPaused = _worker.Folder.IsPaused; // before any loop takes what a rescue has freed
         for (var i = 0; i < _concurrency; i++)
             StartLoop();
         try
@@ -98,7 +101,7 @@ internal sealed class StageRun
         finally
         {
             _queue.Close();
-            await Task.WhenAll(_loops).ConfigureAwait(false);
+            await Task.WhenAll(_loops.Values).ConfigureAwait(false);
             Meter.IsFinished = true;
             foreach (var after in After)
                 after.Wake(list: false);
@@ -150,6 +153,8 @@ internal sealed class StageRun
         {
             if (_scope.IsStopping)
                 return;
+            if (!_scope.Includes(entry.Key))
+                continue;
             if (entry.Problem is { } problem)
             {
                 if (_refused.Add(entry.Name))
@@ -183,12 +188,15 @@ internal sealed class StageRun
 
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
-    private void StartLoop() => _loops.Add(Task.Run(LoopAsync));
-
-    private async Task LoopAsync()
+    private void StartLoop()
     {
-        using var slot = new Slot(_scope.Clock);
-        _slots[slot] = 0;
+        var slot = new Slot(_scope.Clock);
+        _loops[slot] = Task.Run(() => LoopAsync(slot));
+    }
+
+    private async Task LoopAsync(Slot slot)
+    {
+        using var used = slot;
         while (!_scope.IsStopping && !slot.IsAbandoned && await _queue.TakeAsync().ConfigureAwait(false) is { } next)
         {
             var isDone = true;
@@ -207,7 +215,6 @@ internal sealed class StageRun
                     _queue.Done();
             }
         }
-        _slots.TryRemove(slot, out _);
     }
 
     /// <summary><c>false</c>: somebody else will say when it is done.</summary>
@@ -264,6 +271,12 @@ internal sealed class StageRun
             case ItemEndKind.Failed:
                 _waiting.Add(key, end.DueAt!.Value);
                 break;
+            case ItemEndKind.InWork when handled.Arrived:
+                // What is in work may have been read before this arrived: look again when it ends, or now if it just has.
+                _arrivedInWork[key] = 0;
+                if (!_worker.Folder.IsOwnClaim(key))
+                    OfferAgain(key);
+                break;
             case ItemEndKind.Claimed:
                 _waiting.Add(key, _scope.Clock.GetUtcNow() + ClaimedAgain);
                 break;
@@ -271,9 +284,17 @@ internal sealed class StageRun
                 _waiting.Add(key, due);
                 break;
         }
-        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.NotRunnable or ItemEndKind.Released))
+        if (end.Kind != ItemEndKind.InWork)
+            OfferAgain(key);
+        if (end.Kind is not (ItemEndKind.Claimed or ItemEndKind.InWork or ItemEndKind.NotRunnable or ItemEndKind.Released))
             _scope.Report(new(_worker.Name, key, end));
         _wake.Set();
+    }
+
+    private void OfferAgain(ItemKey key)
+    {
+        if (!_arrivedInWork.IsEmpty && _arrivedInWork.TryRemove(key, out _))
+            _queue.Offer(new(key, Arrived: true));
     }
 
     /// <summary>A run that is to end does not wait for ever for a file that somebody keeps open.</summary>
@@ -294,7 +315,7 @@ internal sealed class StageRun
     /// <summary>Gives up attempts that neither end nor heed their cancellation, so that the others go on. Call it now and then.</summary>
     public void WatchForHung()
     {
-        foreach (var slot in _slots.Keys)
+        foreach (var slot in _loops.Keys)
         {
             if (slot.Current is not { } attempt || _scope.Clock.GetElapsedTime(attempt.Started) < _timeout + HungGrace || !slot.TryAbandon())
                 continue;
@@ -308,7 +329,7 @@ internal sealed class StageRun
                 _scope.Trouble(trouble);
             }
             Handle(new(attempt.Key), end);
-            _slots.TryRemove(slot, out _);
+            _loops.TryRemove(slot, out _); // it may never end: nobody waits for it
             _queue.Done();
             StartLoop();
         }
@@ -326,7 +347,7 @@ internal sealed class StageRun
     /// <summary>Tells the stages that run to stop at once.</summary>
     public void CancelAttempts()
     {
-        foreach (var slot in _slots.Keys)
+        foreach (var slot in _loops.Keys)
             slot.Cancel();
     }
 

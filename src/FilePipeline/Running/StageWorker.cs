@@ -22,7 +22,7 @@ internal sealed class StageWorker(
     public async ValueTask<ItemEnd> RunAsync(ItemKey key, Slot slot, bool settled, CancellationToken stopNow)
     {
         if (!folder.TryClaim(key))
-            return new(folder.IsOwnClaim(key) ? ItemEndKind.Released : ItemEndKind.Claimed);
+            return new(folder.IsOwnClaim(key) ? ItemEndKind.InWork : ItemEndKind.Claimed);
         try
         {
             var verdict = LookAgain(key, settled);
@@ -68,9 +68,9 @@ internal sealed class StageWorker(
     private Verdict LookAgain(ItemKey key, bool settled)
     {
         var verdict = freshness.Judge(key, settled: settled);
-        if (verdict.Result is null || !verdict.IsRunnable)
+        if (verdict.Result is null || verdict.Reason is Reason.UpToDate or Reason.Accepted)
             return verdict;
-        folder.Ledger.Refresh(); // another worker may have made this result since the ledger was read
+        folder.Ledger.Refresh(); // this or another worker may have made this result since the ledger was read
         return freshness.Judge(key, settled: settled);
     }
 

@@ -34,11 +34,12 @@ public sealed class StageView : IDisposable
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(clock);
         return new(stage,
             PipelineFolders.OpenInput(volume, pipeline, stage),
             StageFolder.Open(volume, $"{pipeline.Data}/{stage.Name}", stage.Name),
             PipelineFolders.Open(volume, pipeline, stage.Name),
-            StageSettings.Of(pipeline, stage, force), clock);
+            StageSettings.Of(pipeline, stage, force ? clock.GetUtcNow() : null), clock);
     }
 
     /// <summary>Every key of the input, and its state.</summary>

@@ -18,7 +18,11 @@ internal sealed class Filepipe : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static Filepipe Start(string folder, params string[] arguments)
+    public int Id => _process.Id;
+
+    public static Filepipe Start(string folder, params string[] arguments) => Start(folder, new Dictionary<string, string>(), arguments);
+
+    public static Filepipe Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "filepipe.dll"), .. arguments])
         {
@@ -26,6 +30,8 @@ internal sealed class Filepipe : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 

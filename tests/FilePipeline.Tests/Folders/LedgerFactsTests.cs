@@ -70,6 +70,18 @@ public sealed class LedgerFactsTests
     }
 
     [Fact]
+    public void A_line_that_was_accepted_was_not_made()
+    {
+        var index = new LedgerIndex();
+        var line = Line("a", 1, 1, "x@1");
+        index.Add(Written(line with { Reason = LedgerLine.Accepted }));
+        Assert.False(index.Explains("a", line.Input.Stamp, line.Output.Stamp, line.Fingerprint));
+        index.Add(Written(line));
+        Assert.True(index.Explains("a", line.Input.Stamp, line.Output.Stamp, line.Fingerprint));
+        Assert.Equal([false, true], index.Find("a").Select(entry => entry.IsAccepted));
+    }
+
+    [Fact]
     public void A_line_that_depends_on_other_files_explains_nothing_by_itself()
     {
         var index = new LedgerIndex();

@@ -19,39 +19,29 @@ public sealed class CrashTests
     [Theory]
     [InlineData(Durability.Balanced)]
     [InlineData(Durability.Strict)]
-    public async Task Whatever_operation_a_worker_dies_before_the_next_one_ends_with_the_same_folders(Durability durability)
-    {
-        var expected = await UndisturbedAsync();
-        var steps = 0;
-        for (var died = true; died; steps++)
-        {
-            var disk = NewDisk();
-            var first = disk.NewProcess();
-            first.StopBefore(steps + 1);
-            died = await DiesAsync(first, seed: 1, durability: durability);
-            await RunAsync(disk.NewProcess(), seed: 2, durability: durability);
-            AssertSame(expected, disk, $"died before operation {steps + 1}: {first.Trace[^1]}");
-        }
-        Assert.InRange(steps, 60, 2_000);
-    }
+    public Task Whatever_operation_a_worker_dies_before_the_next_one_ends_with_the_same_folders(Durability durability) =>
+        DieEverywhereAsync(durability, (worker, operation) => worker.StopBefore(operation));
 
     [Theory]
     [InlineData(Durability.Balanced)]
     [InlineData(Durability.Strict)]
-    public async Task Whatever_operation_a_worker_dies_in_the_next_one_ends_with_the_same_folders(Durability durability)
+    public Task Whatever_operation_a_worker_dies_in_the_next_one_ends_with_the_same_folders(Durability durability) =>
+        DieEverywhereAsync(durability, (worker, operation) => worker.StopWithin(operation, new Random(operation)));
+
+    private static async Task DieEverywhereAsync(Durability durability, Action<SimulatedVolume, int> dieAt)
     {
         var expected = await UndisturbedAsync();
-        var steps = 0;
-        for (var died = true; died; steps++)
+        var operation = 0;
+        for (var died = true; died;)
         {
             var disk = NewDisk();
             var first = disk.NewProcess();
-            first.StopWithin(steps + 1, new Random(steps));
+            dieAt(first, ++operation);
             died = await DiesAsync(first, seed: 1, durability: durability);
             await RunAsync(disk.NewProcess(), seed: 2, durability: durability);
-            AssertSame(expected, disk, $"died in operation {steps + 1}: {first.Trace[^1]}");
+            AssertSame(expected, disk, $"died at {first.Trace[^1]}");
         }
-        Assert.InRange(steps, 60, 2_000);
+        Assert.InRange(operation, 60, 2_000);
     }
 
     [Theory]

@@ -33,6 +33,9 @@ public sealed class TestPipeline : IDisposable
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Of names and delays: two processes on one disk want two.</summary>
+    public int Seed { get; init; } = 1;
+
     public PipelineDefinition Definition { get; set; }
 
     public static StageDefinition Stage(string name, string from) =>
@@ -47,7 +50,7 @@ public sealed class TestPipeline : IDisposable
     public Task<RunSummary> RunAsync(RunOptions? options = null, Action<RunEvent>? report = null, CancellationToken stop = default, CancellationToken stopNow = default)
     {
         var services = new ServiceCollection().AddSingleton(Script).BuildServiceProvider();
-        return new PipelineRunner(Definition, Volume, services, Clock, new Random(1), NullLoggerFactory.Instance)
+        return new PipelineRunner(Definition, Volume, services, Clock, new Random(Seed), NullLoggerFactory.Instance)
             .RunAsync(options ?? new(), report, started: null, stop, stopNow);
     }
 

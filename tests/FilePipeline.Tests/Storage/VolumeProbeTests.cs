@@ -50,9 +50,8 @@ public sealed class VolumeProbeTests
     public void What_a_file_system_lacks_is_told_and_nothing_is_left_behind(string lacking, bool links, bool locks)
     {
         var disk = new SimulatedDisk();
-        var process = disk.NewProcess();
+        var process = WithLease(disk);
         process.Before = operation => Lacks(operation, lacking);
-        using var lease = Lease(disk);
         Assert.Equal(new VolumeAbilities(links, locks), VolumeProbe.Check(process, ["/data/a", "/data/b"], "/data/.workers", "w.json"));
         Assert.Equal(["data/.workers/w.json"], disk.Files());
     }
@@ -61,9 +60,8 @@ public sealed class VolumeProbeTests
     public void Without_any_rename_that_replaces_nothing_there_is_no_start()
     {
         var disk = new SimulatedDisk();
-        var process = disk.NewProcess();
+        var process = WithLease(disk);
         process.Before = operation => Lacks(operation, nameof(IVolume.TryRename));
-        using var lease = Lease(disk);
         var refused = Assert.Throws<VolumeException>(() => VolumeProbe.Check(process, ["/data/a"], "/data/.workers", "w.json"));
         Assert.Contains("/data/a", refused.Message, StringComparison.Ordinal);
         Assert.Contains("/data/.workers", refused.Message, StringComparison.Ordinal);
@@ -73,21 +71,22 @@ public sealed class VolumeProbeTests
     [Fact]
     public void A_check_is_cheap()
     {
-        var disk = new SimulatedDisk();
-        using var lease = Lease(disk);
-        var process = disk.NewProcess();
+        var process = WithLease(new SimulatedDisk());
+        var before = process.Trace.Count;
         VolumeProbe.Check(process, ["/data/a"], "/data/.workers", "w.json");
-        var one = process.Trace.Count;
+        var one = process.Trace.Count - before;
         VolumeProbe.Check(process, ["/data/a", "/data/b"], "/data/.workers", "w.json");
-        Assert.InRange(process.Trace.Count - 2 * one, 1, 6);
+        Assert.InRange(process.Trace.Count - before - 2 * one, 1, 6);
     }
 
-    /// <summary>A lease that is locked, as a worker's is.</summary>
-    private static IVolumeLock Lease(SimulatedDisk disk)
+    /// <summary>A process that holds a lease, as every one that probes does.</summary>
+    private static SimulatedVolume WithLease(SimulatedDisk disk)
     {
         disk.Write("/data/.workers/w.json", "");
-        var owner = disk.NewProcess();
-        return owner.TryLock(owner.OpenFolder("/data/.workers")!, "w.json")!;
+        var process = disk.NewProcess();
+        using var leases = process.OpenFolder("/data/.workers")!;
+        process.TryLock(leases, "w.json");
+        return process;
     }
 
     private static void Lacks(SimulatedOperation operation, string verb)
