@@ -81,6 +81,9 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
     /// </summary>
     private Reason JudgeResult(Facts known, in VolumeStat result)
     {
+        // Most keys of a pass that has little to do end here.
+        if (stage.Ledger.Explains(known.Key, known.File.Stat, result, settings.Fingerprint))
+            return Reason.UpToDate;
         var lines = stage.Ledger.Find(known.Key);
         if (lines.Count == 0)
             return Reason.Unrecorded;
