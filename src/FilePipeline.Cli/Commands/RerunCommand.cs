@@ -2,7 +2,6 @@ using System.CommandLine;
 using FilePipeline.Cli.Output;
 using FilePipeline.Planning;
 using FilePipeline.Status;
-using Microsoft.Extensions.Logging;
 
 namespace FilePipeline.Cli.Commands;
 

@@ -73,7 +73,7 @@ public static class FolderCheck
         using var folder = volume.OpenFolder($"{pipeline.Data}/{input.Name}");
         if (folder is null)
             return keys;
-        foreach (var (name, _) in Walk.Below(volume, folder, "", into: (name, kind) => kind == EntryKind.Folder && !IsItem(name)))
+        foreach (var (name, _) in Walk.Below(volume, folder, "", into: name => !IsItem(name)))
         {
             if (input.Extensions.FirstOrDefault(one => name.EndsWith(one, StringComparison.Ordinal)) is { } extension
                 && ItemKey.TryParse(name[..^extension.Length], out var key))

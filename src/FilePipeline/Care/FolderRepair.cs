@@ -54,7 +54,10 @@ public sealed class FolderRepair(IVolume volume, PipelineGraph graph, TimeProvid
         switch (finding.Kind)
         {
             case FindingKind.TemporaryOfNobody when volume.Stat(leases, finding.Name[(StageFolder.TemporaryName.Length + 1)..] + ".json") is null:
-                Remove(folder, finding.Name);
+                if (volume.Stat(folder, finding.Name)?.Kind == EntryKind.Folder)
+                    stage.Folder.RemoveTemporary(finding.Name[(StageFolder.TemporaryName.Length + 1)..]);
+                else
+                    volume.TryUnlink(folder, finding.Name);
                 break;
             case FindingKind.RecordWithoutInput:
                 RemoveRecord(stage, finding.Name);
@@ -79,17 +82,5 @@ public sealed class FolderRepair(IVolume volume, PipelineGraph graph, TimeProvid
         if (stage.Input.Find(key) is null)
             stage.Folder.RemoveRecords(key);
         stage.Folder.Release(key);
-    }
-
-    private void Remove(VolumeFolder folder, string name)
-    {
-        if (volume.Stat(folder, name)?.Kind != EntryKind.Folder)
-        {
-            volume.TryUnlink(folder, name);
-            return;
-        }
-        foreach (var entry in volume.List(folder, name).ToList())
-            Remove(folder, $"{name}/{entry.Name}");
-        volume.TryRemoveFolder(folder, name);
     }
 }

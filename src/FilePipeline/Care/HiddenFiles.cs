@@ -35,9 +35,10 @@ internal sealed class HiddenFiles(IVolume volume, VolumeFolder folder, StageView
 
     private void CheckKeys(string hidden, Action<string, VolumeEntry, ItemKey> check)
     {
-        foreach (var (name, entry) in Walk.Below(volume, folder, hidden, (_, _) => true).ToList())
+        foreach (var (name, entry) in Walk.Below(volume, folder, hidden, into: _ => true).ToList())
         {
-            var isKey = name.EndsWith(".json", StringComparison.Ordinal) & ItemKey.TryParse(name[(hidden.Length + 1)..^Math.Min(5, name.Length - hidden.Length - 1)], out var key);
+            ItemKey key = default;
+            var isKey = name.EndsWith(".json", StringComparison.Ordinal) && ItemKey.TryParse(name[(hidden.Length + 1)..^".json".Length], out key);
             if (entry.Kind == EntryKind.Folder)
             {
                 if (isKey)

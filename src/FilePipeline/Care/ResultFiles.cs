@@ -76,7 +76,7 @@ internal sealed class ResultFiles(IVolume volume, StageView view, List<Finding> 
         if (folder is null)
             return;
         var folders = view.Input.List().Where(found => found.Problem is null).Select(found => found.Key.Folder).ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, entry) in Walk.Below(volume, folder, "", (name, _) => !name.EndsWith(".json", StringComparison.Ordinal)))
+        foreach (var (name, entry) in Walk.Below(volume, folder, "", into: name => !name.EndsWith(".json", StringComparison.Ordinal)))
         {
             if (entry.Kind == EntryKind.Folder || name.EndsWith(".json", StringComparison.Ordinal))
                 continue;

@@ -6,8 +6,8 @@ namespace FilePipeline.Care;
 internal static class Walk
 {
     /// <param name="below">Where to begin; <c>""</c>: the folder itself.</param>
-    /// <param name="into">Whether to go into what has this name; hidden things are left out when nothing below them is asked for.</param>
-    public static IEnumerable<(string Name, VolumeEntry Entry)> Below(IVolume volume, VolumeFolder folder, string below, Func<string, EntryKind, bool> into)
+    /// <param name="into">Whether to go into the sub-folder of this name. (Hidden ones only when one of them is where it begins.)</param>
+    public static IEnumerable<(string Name, VolumeEntry Entry)> Below(IVolume volume, VolumeFolder folder, string below, Func<string, bool> into)
     {
         var folders = new Stack<string>([below]);
         while (folders.TryPop(out var next))
@@ -17,7 +17,7 @@ internal static class Walk
                 if (below.Length == 0 && entry.Name[0] == '.')
                     continue;
                 var name = next.Length == 0 ? entry.Name : $"{next}/{entry.Name}";
-                if (entry.Kind == EntryKind.Folder && into(name, entry.Kind))
+                if (entry.Kind == EntryKind.Folder && into(name))
                     folders.Push(name);
                 yield return (name, entry);
             }

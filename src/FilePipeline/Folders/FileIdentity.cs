@@ -18,7 +18,7 @@ public readonly record struct FileIdentity(ContentDigest? Digest, long Size, lon
 
     public static ulong StampOf(in VolumeStat stat) => StampOf(stat.Size, stat.ModifiedNs);
 
-    private static ulong StampOf(long size, long modified)
+    internal static ulong StampOf(long size, long modified)
     {
         var x = (ulong)modified * 0x9E3779B97F4A7C15 + (ulong)size; // splitmix64's finish
         x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;

@@ -23,17 +23,17 @@ public sealed class ItemFolder(IVolume volume, VolumeFolder? folder, string name
     {
         if (folder is null)
             yield break;
+        var piece = new VolumeEntry[Piece];
         var folders = new Stack<string>([""]);
         while (folders.TryPop(out var below))
         {
             var subFolders = new List<string>();
-            foreach (var piece in volume.List(folder, below).Where(entry => entry.Name[0] != '.').Chunk(Piece))
+            foreach (var count in Pieces(below, piece))
             {
-                Array.Sort(piece, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-                var first = (int)(piece.Length * startAfter);
-                for (var i = 0; i < piece.Length; i++)
+                var first = (int)(count * startAfter);
+                for (var i = 0; i < count; i++)
                 {
-                    var entry = piece[(first + i) % piece.Length];
+                    var entry = piece[(first + i) % count];
                     if (ExtensionOf(entry.Name) is { } extension)
                         yield return Found(Below(below, entry.Name), entry.Kind, extension);
                     else if (entry.Kind == EntryKind.Folder)
@@ -45,6 +45,28 @@ public sealed class ItemFolder(IVolume volume, VolumeFolder? folder, string name
                 folders.Push(subFolder);
         }
     }
+
+    /// <summary>Fills <paramref name="piece"/> with entries in order, again and again; gives how many there are.</summary>
+    private IEnumerable<int> Pieces(string below, VolumeEntry[] piece)
+    {
+        var count = 0;
+        foreach (var entry in volume.List(folder!, below))
+        {
+            if (entry.Name[0] == '.')
+                continue;
+            piece[count++] = entry;
+            if (count < Piece)
+                continue;
+            Sort(piece, count);
+            yield return count;
+            count = 0;
+        }
+        Sort(piece, count);
+        yield return count;
+    }
+
+    private static void Sort(VolumeEntry[] piece, int count) =>
+        piece.AsSpan(0, count).Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
 
     /// <summary><c>null</c>: there is no file with this key.</summary>
     public ItemFile? Find(ItemKey key)

@@ -71,11 +71,7 @@ public sealed class Ledger : IDisposable
             {
                 if (!_segments.TryGetValue(entry.Name, out var segment))
                     _segments[entry.Name] = segment = new(_volume, _folder, entry.Name) { Inode = entry.Inode };
-                segment.ReadOn((line, _) =>
-                {
-                    if (LedgerLine.TryParse(line) is { } parsed)
-                        _index.Add(parsed);
-                });
+                segment.ReadOn((line, _) => _index.Add(line));
             }
         }
     }
@@ -84,7 +80,14 @@ public sealed class Ledger : IDisposable
     public IReadOnlyList<LedgerEntry> Find(ItemKey key)
     {
         lock (_gate)
-            return [.. _index.Find(key.Value)];
+            return _index.Find(key.Value);
+    }
+
+    /// <summary>Some line says that this result came from this input by this code, going by sizes and times alone. <c>false</c> says nothing.</summary>
+    public bool Explains(ItemKey key, in VolumeStat input, in VolumeStat result, Fingerprint code)
+    {
+        lock (_gate)
+            return _index.Explains(key.Value, FileIdentity.StampOf(input), FileIdentity.StampOf(result), code);
     }
 
     /// <summary>How much this worker has written: what a sync that begins now will have put on the disk.</summary>

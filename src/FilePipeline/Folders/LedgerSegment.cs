@@ -1,3 +1,4 @@
+using System.Buffers;
 using FilePipeline.Storage;
 
 namespace FilePipeline.Folders;
@@ -6,8 +7,6 @@ namespace FilePipeline.Folders;
 internal sealed class LedgerSegment(IVolume volume, VolumeFolder folder, string name)
 {
     private const int Chunk = 1 << 18;
-    private byte[] _buffer = [];
-
     public string Name { get; } = name;
 
     /// <summary>The inode under the name when it was last seen.</summary>
@@ -20,25 +19,31 @@ internal sealed class LedgerSegment(IVolume volume, VolumeFolder folder, string 
 
     public void ReadOn(LineReader line)
     {
+        if (volume.Stat(folder, Name) is { } stat && stat.Size == Offset)
+            return; // told by one call instead of three, which counts where it is asked for each item
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         var pending = 0; // bytes of a line that has begun, at the front of the buffer
-        while (true)
+        while (volume.ReadAt(folder, Name, Offset + pending, buffer.AsSpan(pending)) is > 0 and var read)
         {
-            if (_buffer.Length - pending < Chunk)
-                Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Chunk * 2));
-            var read = volume.ReadAt(folder, Name, Offset + pending, _buffer.AsSpan(pending));
-            if (read == 0)
-                break;
-            var rest = _buffer.AsSpan(0, pending + read);
-            int end;
-            while ((end = rest.IndexOf((byte)'\n')) >= 0)
+            var rest = buffer.AsSpan(0, pending + read);
+            for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
             {
                 line(rest[..end], Offset);
                 Offset += end + 1;
-                rest = rest[(end + 1)..];
             }
             pending = rest.Length;
-            rest.CopyTo(_buffer);
+            rest.CopyTo(buffer);
+            if (pending == buffer.Length)
+                Grow(ref buffer);
         }
-        _buffer = [];
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private static void Grow(ref byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
     }
 }

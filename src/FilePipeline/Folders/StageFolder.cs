@@ -121,6 +121,8 @@ public sealed class StageFolder : IDisposable
     public IVolumeLock? TryLockClaim(ItemKey key)
     {
         var claim = $"{ProcessingName}/{key.FileName}";
+        if (Stat(claim)?.Kind != EntryKind.File)
+            return null; // a link or a pipe that a hand has put there: opening it would be refused
         var held = _volume.TryLock(_results!, claim);
         if (held is null || Stat(claim)?.Inode == held.Stat.Inode)
             return held;
@@ -324,20 +326,19 @@ public sealed class StageFolder : IDisposable
     /// <summary>Removes what a dead worker was writing.</summary>
     public void RemoveTemporary(string worker)
     {
-        if (_results is null)
-            return;
-        RemoveTree($"{TemporaryName}/{worker}");
+        if (_results is not null)
+            RemoveTree($"{TemporaryName}/{worker}");
     }
 
+    /// <summary>Removes a folder with all that is in it, which may be more than the engine has put there.</summary>
     private void RemoveTree(string below)
     {
         foreach (var entry in _volume.List(_results!, below).ToList())
         {
-            var file = $"{below}/{entry.Name}";
             if (entry.Kind == EntryKind.Folder)
-                RemoveTree(file);
+                RemoveTree($"{below}/{entry.Name}");
             else
-                _volume.TryUnlink(_results!, file);
+                _volume.TryUnlink(_results!, $"{below}/{entry.Name}");
         }
         _volume.TryRemoveFolder(_results!, below);
     }

@@ -41,8 +41,9 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
 
     private Verdict JudgeRecord(Facts known, AttemptRecord record, VolumeStat? result, Reason reason)
     {
-        // A record from before says nothing to one who forces; one of this run does: its attempts count.
-        if (!Holds(known, record) || record.FailedAt <= settings.ForcedSince)
+        // A record from before says nothing to one who forces; one of this run does, for its attempts count, and one of a suspect.
+        var isForgotten = record.FailedAt <= settings.ForcedSince && !(record.Kind == RecordKind.Failed && record.IsSuspect);
+        if (!Holds(known, record) || isForgotten)
             return JudgeRunnable(known, result, record.Fingerprint == settings.Fingerprint || known.IsForced ? Reason.InputChanged : CodeOrParams(record.Fingerprint), record);
         var verdict = new Verdict { Input = known.File, Result = result, Record = record, RecordHolds = true };
         return record.Kind switch
@@ -80,6 +81,9 @@ public sealed class Freshness(ItemFolder input, StageFolder stage, StageSettings
     /// </summary>
     private Reason JudgeResult(Facts known, in VolumeStat result)
     {
+        // Most keys of a pass that has little to do end here.
+        if (stage.Ledger.Explains(known.Key, known.File.Stat, result, settings.Fingerprint))
+            return Reason.UpToDate;
         var lines = stage.Ledger.Find(known.Key);
         if (lines.Count == 0)
             return Reason.Unrecorded;

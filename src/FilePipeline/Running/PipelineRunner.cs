@@ -183,7 +183,7 @@ public sealed class PipelineRunner(PipelineDefinition pipeline, IVolume volume, 
         folder.Ledger.OpenSegment(lease.Worker, volume.Machine, IsDurable);
         var freshness = new Freshness(input, folder, settings, clock);
         var worker = new StageWorker(stage, StageCatalog.Create(stage, services), input, folder, freshness, settings,
-            lease.Worker, quarantines, publishesLater: pipeline.Durability == Durability.Strict, clock, chance, logs.CreateLogger(stage.Name));
+            lease.Worker, quarantines, isQuarantined: lease.Parent is not null, publishesLater: pipeline.Durability == Durability.Strict, clock, chance, logs.CreateLogger(stage.Name));
         // Whoever is rescued is judged by what is on the disk, not by what this run was told to do again.
         var rescued = new RescuedStage(folder, new(input, folder, settings with { ForcedSince = null }, clock), input, settings);
         return new(stage, worker, rescued, new(input, folder, freshness));

@@ -85,11 +85,11 @@ internal sealed class StageRun
 
     public async Task RunAsync()
     {
-        Meter.IsPaused = _worker.Folder.IsPaused; // before any loop takes what a rescue has freed
-        for (var i = 0; i < _concurrency; i++)
-            StartLoop();
         try
         {
+            Meter.IsPaused = _worker.Folder.IsPaused; // before any loop takes what a rescue has freed
+            for (var i = 0; i < _concurrency; i++)
+                StartLoop();
             while (!_scope.IsStopping && !await TurnAsync().ConfigureAwait(false))
             {
             }

@@ -10,7 +10,7 @@ namespace FilePipeline.Running;
 /// <summary>One item from claim to release, top to bottom: claim, look again, read, run, publish. Safe to call for many items at once, each with its own slot.</summary>
 internal sealed class StageWorker(
     StageDefinition definition, IStage stage, ItemFolder input, StageFolder folder, Freshness freshness, StageSettings settings,
-    string worker, bool quarantines, bool publishesLater, TimeProvider clock, Random chance, ILogger log)
+    string worker, bool quarantines, bool isQuarantined, bool publishesLater, TimeProvider clock, Random chance, ILogger log)
 {
     private const int LongestMessage = 4096;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(366);
@@ -29,7 +29,8 @@ internal sealed class StageWorker(
         try
         {
             var verdict = LookAgain(key, settled, force);
-            if (!verdict.IsRunnable)
+            // In quarantine it is the parent that has waited, by its own clock.
+            if (!verdict.IsRunnable && !(isQuarantined && verdict.Reason == Reason.RetryWait))
                 return Release(key, new(ItemEndKind.NotRunnable) { Verdict = verdict, DueAt = verdict.DueAt });
             if (quarantines && verdict is { RecordHolds: true, Record.IsSuspect: true })
                 return Release(key, new(ItemEndKind.NeedsQuarantine) { Verdict = verdict });

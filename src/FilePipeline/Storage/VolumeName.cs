@@ -10,10 +10,14 @@ internal static class VolumeName
             throw Refused(name);
         if (name.Length == 0)
             return;
-        foreach (var range in name.AsSpan().Split('/'))
+        for (var rest = name.AsSpan(); ; )
         {
-            if (name.AsSpan(range) is "" or "." or "..")
+            var end = rest.IndexOf('/');
+            if ((end < 0 ? rest : rest[..end]) is "" or "." or "..")
                 throw Refused(name);
+            if (end < 0)
+                return;
+            rest = rest[(end + 1)..];
         }
     }
 

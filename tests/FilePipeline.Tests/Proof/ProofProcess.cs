@@ -66,7 +66,7 @@ internal sealed class ProofProcess
         folder.Ledger.OpenSegment(lease.Worker, Volume.Machine, durable: false);
         var freshness = new Freshness(input, folder, settings, _clock);
         var stage = new Scripted(this);
-        var worker = new StageWorker(Definition, stage, input, folder, freshness, settings, lease.Worker, quarantines: false, publishesLater: false, _clock, chance, NullLogger.Instance);
+        var worker = new StageWorker(Definition, stage, input, folder, freshness, settings, lease.Worker, quarantines: false, isQuarantined: false, publishesLater: false, _clock, chance, NullLogger.Instance);
         var rescued = new Dictionary<string, RescuedStage> { ["work"] = new(folder, freshness, input, settings) };
         var rescuer = new Rescuer(Volume, Scenario.Data, lease, rescued, quarantines: false, _clock);
         var plan = new StagePlan(input, folder, freshness);
@@ -93,7 +93,7 @@ internal sealed class ProofProcess
             open |= entry.Verdict.IsRunnable || entry.Verdict.Waits;
             if (!entry.Verdict.IsRunnable && entry.Verdict.Reason != Reason.Claimed)
                 continue;
-            var running = worker.RunAsync(entry.Key, slot, settled: false, force: false, CancellationToken.None).AsTask();
+            var running = worker.RunAsync(entry.Key, slot, settled: false, force: true, CancellationToken.None).AsTask();
             _laws.Check(running.IsCompleted, "the engine has left the thread of its process");
             running.GetAwaiter().GetResult();
         }
