@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FilePipeline.Care;
 using FilePipeline.Cli.Output;
 using FilePipeline.Definition;
 using FilePipeline.Planning;
@@ -84,6 +85,8 @@ internal sealed class RunCommand(Session session, Project project, RunCommand.Wi
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Signals.Stop, _screen.AnswerGone);
         var report = new RunReport(session, project, wish.Json);
         report.Begin(wish.Stages);
+        if (!wish.Force && Adoption.Run(project.Volume, project.Pipeline, wish.Stages, session.Clock, new Random()) is > 0 and var adopted)
+            _screen.Talk($"{Words.Count(adopted, "result")} had no record here, as in a fresh clone: they count as made from what is there now. filepipe run --force makes them anew; equal ones stay as they are");
         var summary = await WorkAsync(report, stop.Token).ConfigureAwait(false);
         var exports = new List<ExportEnd>();
         try

@@ -320,7 +320,7 @@ internal sealed class StageRun
                 _scope.OthersSeen = true; // it was to be done when it was listed
                 break;
         }
-        if (_scope.Force && end.Kind is not (ItemEndKind.Claimed or ItemEndKind.InWork or ItemEndKind.NotRunnable or ItemEndKind.Released))
+        if (_scope.Force && end.Kind is ItemEndKind.Published or ItemEndKind.Replaced or ItemEndKind.Same or ItemEndKind.Skipped or ItemEndKind.Dead)
             _forced[key] = 0;
         if (end.Kind != ItemEndKind.InWork)
             OfferAgain(key);

@@ -300,6 +300,25 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task A_fresh_clone_takes_its_results_as_they_are_and_notices_changes_from_then_on()
+    {
+        using var bench = new Workbench();
+        bench.Drop("a.json", "{\"a\":1}");
+        await bench.CallAsync("run");
+        foreach (var stage in Directory.GetDirectories(bench.Folder["data"]).Where(stage => Directory.Exists(stage + "/.ledger")))
+            Directory.Delete(stage + "/.ledger", recursive: true);
+
+        var first = await bench.CallAsync("run");
+        Assert.Contains("had no record here", first.Talk, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing to do", first.Answer, StringComparison.Ordinal);
+        bench.Drop("a.json", "{\"a\":22}");
+        var second = await bench.CallAsync("run");
+
+        Assert.DoesNotContain("had no record here", second.Talk, StringComparison.Ordinal);
+        Assert.StartsWith("Finished", second.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_invalid_pipeline_is_exit_code_2_with_all_that_is_wrong()
     {
         using var bench = new Workbench("name: x\nstages:\n  a: { from: nowhere, uses: json.cpy }\n");
