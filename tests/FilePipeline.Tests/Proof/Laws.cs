@@ -118,11 +118,11 @@ internal sealed class Laws(SimulatedDisk disk, Scenario scenario)
 
     /// <summary>
     /// A dead worker's claim goes only when its item has come to an end, or its death has been counted, or the stage had done its work
-    /// before, which a ledger line says.
+    /// and the worker died while it published.
     /// </summary>
     private bool IsAccountedFor(string key, ProofProcess owner) =>
         HandMoves > 0 || disk.Read(Scenario.Data + $"/inbox/{key}.json") is null || disk.Read($"{Stage}{key}.json") is not null
-        || disk.Files(Stage + Ledger.FolderName).Any(segment => disk.ReadText($"{Stage}{Ledger.FolderName}/{segment}")!.Contains($"\"key\":\"{key}\"", StringComparison.Ordinal))
+        || disk.ReadText($"{Stage}{Ledger.FolderName}/{owner.Worker}.jsonl")?.Contains($"\"key\":\"{key}\"", StringComparison.Ordinal) == true
         || Record(key) is { } record && (record.Kind != RecordKind.Failed || record.Crashes.Any(crash => crash.Worker == owner.Worker));
 
     private void WatchRename(ProofProcess process, string file)

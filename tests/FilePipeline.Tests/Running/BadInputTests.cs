@@ -221,6 +221,28 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(5, disk.Files("/p/data/second").Count(file => file[0] != '.'));
     }
 
+    [Fact]
+    public async Task After_a_refused_sync_nothing_is_vouched_for()
+    {
+        var disk = new SimulatedDisk();
+        disk.Write("/p/data/inbox/a.json", "[1]");
+        var refusing = disk.NewProcess();
+        var refused = 0;
+        refusing.Before = operation =>
+        {
+            if (operation is { Verb: nameof(IVolume.SyncAll), Path: "/p/data" } && Interlocked.Exchange(ref refused, 1) == 0)
+                throw new VolumeException("sync", operation.Path, VolumeFault.Io, "told so by the test");
+        };
+        using var pipeline = new TestPipeline { Volume = refusing };
+        pipeline.Definition = pipeline.Definition with { Data = "/p/data" };
+
+        var summary = await pipeline.RunAsync();
+
+        Assert.Equal(VolumeFault.Io, summary.Trouble!.Fault);
+        Assert.DoesNotContain(disk.Files("/p/data").Where(file => file.Contains("/.ledger/", StringComparison.Ordinal)),
+            file => disk.ReadText($"/p/data/{file}")!.Contains("\"closed\"", StringComparison.Ordinal));
+    }
+
     /// <summary>Code of the dead letter; whether its message names the place and the good item went through.</summary>
     private async Task<(string Code, bool Told)> DeadLetterAsync(string key, string place)
     {

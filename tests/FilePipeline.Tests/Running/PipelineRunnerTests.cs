@@ -181,6 +181,43 @@ public sealed class PipelineRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_retry_that_is_due_does_not_wait_for_a_slow_item()
+    {
+        var release = new TaskCompletionSource();
+        _pipeline.Change("first", stage => stage with { Retry = new() { Initial = TimeSpan.FromMilliseconds(1) } });
+        _pipeline.Script.Run = async (item, context, _) =>
+        {
+            if (item.Key.Value == "slow")
+                await release.Task; // until the other has had its second attempt
+            if (item.Key.Value == "flaky" && context.Attempt == 1)
+                return new StageOutcome.Retry("busy", "come again");
+            if (item.Key.Value == "flaky")
+                release.TrySetResult();
+            return new StageOutcome.Emit(item.Content);
+        };
+        _pipeline.Drop("slow.json");
+        _pipeline.Drop("flaky.json");
+
+        await _pipeline.RunAsync();
+
+        Assert.Equal(2, _pipeline.Files().Count(file => file.StartsWith("second/", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("{\"kind\":\"failed\",\"stage\":\"first\",\"key\":\"a\",\"attempts\":-5,\"error\":{\"code\":\"x\",\"message\":\"y\"},\"failed_at\":\"2026-01-01T00:00:00Z\",\"input\":{\"digest\":null,\"size\":1,\"modified_ns\":1},\"code\":\"test.script@1\",\"version\":1,\"with\":\"\"}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task A_forged_record_holds_nothing(string record)
+    {
+        _pipeline.Drop("a.json");
+        _pipeline.Folder.Write("data/first/.failed/a.json", record);
+
+        await _pipeline.RunAsync();
+
+        Assert.Contains("second/a.json", _pipeline.Files());
+    }
+
+    [Fact]
     public async Task Stopping_counts_no_attempt()
     {
         using var stop = new CancellationTokenSource();

@@ -44,6 +44,39 @@ public sealed class WatchTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(2_000, _pipeline.Files().Count(file => file.StartsWith("second/", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_result_of_a_later_stage_that_a_hand_deletes_is_made_again()
+    {
+        await using var run = Watching();
+        _pipeline.Drop("a.json");
+        await run.UntilAsync("a");
+
+        run.Forget();
+        File.Delete(_pipeline.Folder["data/second/a.json"]);
+
+        await run.UntilAsync("a");
+    }
+
+    [Fact]
+    public async Task A_slow_item_keeps_no_new_file_waiting()
+    {
+        var release = new TaskCompletionSource();
+        _pipeline.Script.Run = async (item, _, _) =>
+        {
+            if (item.Key.Value == "slow")
+                await release.Task;
+            return new StageOutcome.Emit(item.Content);
+        };
+        _pipeline.Drop("slow.json");
+        await using var run = Watching();
+
+        _pipeline.Drop("quick.json");
+        await run.UntilAsync("quick");
+
+        release.SetResult();
+        await run.UntilAsync("slow");
+    }
+
     private WatchedRun Watching() => new(_pipeline);
 
     /// <summary>A run that is under way, and what it has published in the last stage.</summary>
@@ -56,6 +89,12 @@ public sealed class WatchTests(ITestOutputHelper output) : IDisposable
         private TaskCompletionSource _more = new();
 
         public WatchedRun(TestPipeline pipeline) => _run = pipeline.RunAsync(new() { Watch = true }, Tell, _stop.Token);
+
+        public void Forget()
+        {
+            lock (_gate)
+                _done.Clear();
+        }
 
         public Task UntilAsync(string key) => UntilAsync(() => _done.Contains(key));
 
