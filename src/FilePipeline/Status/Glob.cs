@@ -1,7 +1,7 @@
 namespace FilePipeline.Status;
 
 /// <summary>Patterns with <c>*</c> for any text, slashes too, and <c>?</c> for one letter.</summary>
-internal static class Glob
+public static class Glob
 {
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
