@@ -19,9 +19,9 @@ internal sealed class StageWorker(
 
     public StageFolder Folder => folder;
 
-    /// <param name="force">See <see cref="Freshness.Judge"/>.</param>
-    /// <param name="settled">The file was moved into its folder: it need not be left alone for a while first.</param>
     /// <summary>Trouble of the machine comes out as a <see cref="VolumeException"/>; the claim is given back and no attempt is counted.</summary>
+    /// <param name="settled">The file was moved into its folder: it need not be left alone for a while first.</param>
+    /// <param name="force">See <see cref="Freshness.Judge"/>.</param>
     public async ValueTask<ItemEnd> RunAsync(ItemKey key, Slot slot, bool settled, bool force, CancellationToken stopNow)
     {
         if (!folder.TryClaim(key))

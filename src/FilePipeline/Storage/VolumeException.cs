@@ -27,7 +27,7 @@ public sealed class VolumeException(string verb, string path, VolumeFault fault,
 
     public VolumeFault Fault { get; } = fault;
 
-    /// <summary>Trouble of the machine, not of the item: the stage pauses, and no attempt is counted.</summary>
+    /// <summary>Trouble of the machine, not of the item: the run ends, and no attempt is counted.</summary>
     public bool IsTroubleOfTheMachine => Fault is VolumeFault.NoSpace or VolumeFault.Quota or VolumeFault.TooManyOpen
         or VolumeFault.Io or VolumeFault.ReadOnly or VolumeFault.Denied or VolumeFault.Other or VolumeFault.NotSupported;
 }
